@@ -1,0 +1,109 @@
+"""The embedded PostgreSQL by hand: python -m border.embedded start|stop|status|url|psql|run."""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+from types import FrameType
+
+from border.embedded.place import EmbeddedError, binaries
+from border.embedded.server import ROLES, Server, tell
+
+
+def main(arguments: list[str]) -> int:
+    """The exit code: 0 when the verb did what it says (``status``: when the server runs)."""
+    parser = argparse.ArgumentParser(prog="python -m border.embedded", description=__doc__)
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    verbs.add_parser("start", help="start the server; it stays until `stop`")
+    verbs.add_parser("stop", help="stop the server, whoever uses it")
+    verbs.add_parser("status", help="say whether it runs and where its files lie")
+    addressed = {"url": "print the address for a role", "psql": "open psql; more arguments after `--`"}
+    for verb, what in addressed.items():
+        command = verbs.add_parser(verb, help=what)
+        command.add_argument("--role", choices=ROLES, default="owner")
+        if verb == "psql":
+            command.add_argument("rest", nargs="*")
+    run = verbs.add_parser(
+        "run", help="run a command with the server up, and stop what this started at the end"
+    )
+    run.add_argument("rest", nargs="+", metavar="command")
+    asked = parser.parse_args(arguments)
+    server = Server()
+    try:
+        match asked.verb:
+            case "start":
+                server.start()
+                server.stay()
+            case "stop":
+                tell("PostgreSQL is stopped." if server.stop() else "PostgreSQL was not running.")
+            case "status":
+                return _status(server)
+            case "url":
+                print(server.url(asked.role))
+            case "psql":
+                return _psql(server, asked.role, asked.rest)
+            case "run":
+                return _run(server, asked.rest)
+    except EmbeddedError as error:
+        tell(f"{error}")
+        return 1
+    except OSError as error:
+        tell(
+            f"{error.strerror}: {error.filename}. Free some space or set BORDER_DATA to a folder you may write."
+        )
+        return 1
+    return 0
+
+
+def _status(server: Server) -> int:
+    state = server.state()
+    print(f"PostgreSQL is {state}; the folder is {server.folder}")
+    return 0 if state == "running" else 1
+
+
+def _psql(server: Server, role: str, rest: list[str]) -> int:
+    if server.state() != "running":
+        raise EmbeddedError(
+            "PostgreSQL is not running. Start it with `make demo` or `python -m border.embedded start`."
+        )
+    program = binaries(server.base, os.geteuid(), os.getegid()) / "psql"
+    os.execv(program, [program, server.url(role), *rest])
+
+
+def _run(server: Server, command: list[str]) -> int:
+    """The exit code of ``command``, which gets every signal that we get."""
+    if os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"):
+        os.execvp(command[0], command)
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    for number in signals:
+        signal.signal(number, leave)
+    with server.use():
+        child = subprocess.Popen(command)
+
+        def forward(number: int, frame: FrameType | None) -> None:
+            # The terminal sends Ctrl-C to all of its foreground processes: the child has it already.
+            if number != signal.SIGINT or not _in_foreground():
+                child.send_signal(number)
+
+        for number in signals:
+            signal.signal(number, forward)
+        code = child.wait()
+        for number in signals:
+            signal.signal(number, signal.SIG_IGN)
+    return code if code >= 0 else 128 - code
+
+
+def _in_foreground() -> bool:
+    try:
+        return os.isatty(0) and os.tcgetpgrp(0) == os.getpgrp()
+    except OSError:
+        return False
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,32 @@
+// Bundles src/ into ../border/static/border, or into the folder given as the first argument.
+// The results are committed, so that running the site needs neither node nor a network.
+import { copyFile } from "node:fs/promises";
+import { build } from "esbuild";
+
+const out = process.argv[2] ?? "../border/static/border";
+
+const vendor = {
+  entryPoints: { "vendor/leaflet": "src/leaflet.js" },
+  outdir: out,
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: "es2020",
+  charset: "utf8",
+  legalComments: "inline",
+  loader: { ".png": "copy" },
+  assetNames: "vendor/images/[name]",
+};
+
+const own = {
+  entryPoints: { point: "src/point.js", edtf: "src/edtf.js" },
+  outdir: out,
+  bundle: true,
+  format: "iife",
+  target: "es2020",
+  charset: "utf8",
+  banner: { js: "/* Built from frontend/src by `make vendor`; edit the sources, not this file. */" },
+};
+
+await Promise.all([vendor, own].map(build));
+await copyFile("node_modules/leaflet/LICENSE", `${out}/vendor/leaflet.LICENSE.txt`);

@@ -222,18 +222,18 @@ class Dated(models.Model):
             GistIndex(fields=["certain"], name="%(class)s_certain"),
         ]
 
-    def clean_fields(self, exclude: Any = None) -> None:
-        """As Django's; then derives both ranges, so that constraints are judged on the text at hand."""
-        super().clean_fields(exclude=exclude)
-        if self.dated_by not in (exclude or ()):
-            set_bounds([self])
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """As Django's, with both ranges derived from the text. Raises EDTFError when it is not a date."""
         set_bounds([self])
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = _with_ranges(type(self), kwargs["update_fields"])
         super().save(*args, **kwargs)
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        """As Django's; then derives both ranges, so that constraints are judged on the text at hand."""
+        super().clean_fields(exclude=exclude)
+        if self.dated_by not in (exclude or ()):
+            set_bounds([self])
 
     @classmethod
     def check(cls, **kwargs: Any) -> list[checks.CheckMessage]:

@@ -71,7 +71,7 @@ def bounds(text: str) -> Bounds:
 
     Proleptic Gregorian days, ends inclusive. A single date coarser than a day happened on *some* day
     within it, so no day is certain; an interval certainly covers what lies between its latest start and
-    its earliest end. ``~``, ``?`` and ``%`` move each end by one unit of the date's own precision, a
+    its earliest end, knowing that it does not end before it starts. ``~``, ``?`` and ``%`` move each end by one unit of the date's own precision, a
     convention of ours. Raises EDTFError, quoting ``text`` and naming the part it could not read.
 
     >>> bounds("2014-06").possible
@@ -85,9 +85,8 @@ def bounds(text: str) -> Bounds:
         earliest, latest = _one_of(text) if text[:1] == "[" else _span(text)
     except _Refusal as refusal:
         remedy, meant = refusal.remedy, suggest(text)
-        if meant and meant not in remedy:
-            hint = f"Write {meant} if that is what is meant."
-            remedy = hint if remedy == _FORMS else f"{remedy} {hint}"
+        if meant and meant not in re.split("[ ,;.]+", remedy.removesuffix(_FORMS)):
+            remedy = f"{remedy.removesuffix(_FORMS)} Write {meant} if that is what is meant.".lstrip()
         raise EDTFError(text, refusal.part, refusal.problem, remedy) from None
     possible = _range(earliest, latest)
     return Bounds(possible, possible if earliest == latest else None)
@@ -107,14 +106,18 @@ def suggest(text: str) -> str | None:
     >>> suggest("22 June 2014"), suggest("03/04/2023"), suggest("circa 1967"), suggest("soon")
     ('2014-06-22', '2023-04-03', '1967~', None)
     """
-    meant = in_edtf(text)
-    if meant is None or meant == text:
-        return None
+    for meant in ("".join(text.split()), in_edtf(text)):
+        if meant and meant != text and _is_edtf(meant):
+            return meant
+    return None
+
+
+def _is_edtf(text: str) -> bool:
     try:
-        _interval(meant) if "/" in meant else _one_of(meant) if meant[:1] == "[" else _span(meant)
+        _interval(text) if "/" in text else _one_of(text) if text[:1] == "[" else _span(text)
     except _Refusal:
-        return None
-    return meant
+        return False
+    return True
 
 
 def describe(text: str) -> str:
@@ -232,23 +235,23 @@ def _interval(text: str) -> Bounds:
         raise _Refusal(
             text, "names neither a start nor an end", "Leave it empty, or write ../.. for all time."
         )
-    # An unknown end may lie anywhere from the start on; so a start known to the day is itself certain.
-    if start == "":
-        earliest_end, latest_end = _span(end)
-        earliest_start, latest_start = _EARLIEST, latest_end
-    else:
-        earliest_start, latest_start = (_EARLIEST, _EARLIEST) if start == ".." else _span(start)
-        if end == "":
-            earliest_end, latest_end = earliest_start, _LATEST
-        else:
-            earliest_end, latest_end = (_LATEST, _LATEST) if end == ".." else _span(end)
+    earliest_start, latest_start = _end_of_interval(start, if_open=_EARLIEST)
+    earliest_end, latest_end = _end_of_interval(end, if_open=_LATEST)
     if earliest_start > latest_end:
         raise _Refusal(text, "ends before it starts", f"Write the earlier date first: {end}/{start}.")
+    # Nothing ends before it starts: each end limits what the other can be.
+    latest_start, earliest_end = min(latest_start, latest_end), max(earliest_start, earliest_end)
     surely = latest_start <= earliest_end and latest_start < _LATEST and earliest_end > _EARLIEST
     return Bounds(
         _range(earliest_start, latest_end),
         _range(latest_start, earliest_end) if surely else None,
     )
+
+
+def _end_of_interval(part: str, *, if_open: int) -> tuple[int, int]:
+    if part == "":
+        return _EARLIEST, _LATEST
+    return (if_open, if_open) if part == ".." else _span(part)
 
 
 def _one_of(text: str) -> tuple[int, int]:
@@ -338,7 +341,7 @@ _MISTAKES = [
         "Write the qualifier after a date, as in 2014-06~.",
     ),
     (
-        r"[0-9X~?%-]*[~?%][0-9X~?%-]+",
+        r"[0-9X-]*+[~?%][0-9X~?%-]++",
         "has a qualifier before its end, or two of them (EDTF level 2)",
         "Write one qualifier after the whole date, as in 2014-06-10~; % is both ~ and ?.",
     ),
@@ -348,7 +351,7 @@ _MISTAKES = [
         "Leave the whole field empty if no date is known, or write 19XX.",
     ),
     (
-        r"[0-9X-]*X[0-9X-]*[~?%]?",
+        r"[0-9-]*+X[0-9X-]*+[~?%]?",
         "has an X where EDTF level 1 allows none",
         "Use X for the last digits only, as in 196X, 19XX, 2014-XX, 2014-06-XX or 2014-XX-XX.",
     ),

@@ -10,29 +10,26 @@ The method, and what it finds and misses among real names, are in docs/names.md.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from anyascii import anyascii
+from rapidfuzz.distance import JaroWinkler
+
+from border.kernel.writing import direction, refuse, script
+
+__all__ = [
+    "Answer", "Keys", "Word", "direction", "fold", "grade", "keys", "refuse", "script", "skeleton", "skeletons", "tokens",
+]  # fmt: skip
 
 # ------------------------------------------------------------------------------------------------- folding
 
 # Signs that stand inside a word and are no letters of it: apostrophes, ayn and hamza, Cyrillic soft signs.
-_SIGNS = frozenset("'`´\"ʹʺʻʼʽʾʿˈˊˋ‘’‚‛′‵＇׳״ـءьъ")
+_SIGNS = frozenset("'`´\"ʹʺʻʼʽʾʿˈˊˋ‘’‚‛′‵＇ˌ׳״ـءьъ")
 # Latin letters that do not decompose into a letter and a mark.
-_LETTERS = {
-    "ı": "i",
-    "ø": "o",
-    "đ": "d",
-    "ð": "d",
-    "ł": "l",
-    "æ": "ae",
-    "œ": "oe",
-    "ə": "e",
-    "þ": "th",
-    "ħ": "h",
-}
+_LETTERS = dict(zip("ıøđðłəħæœþ", ["i", "o", "d", "d", "l", "e", "h", "ae", "oe", "th"], strict=True))
 _HAMZA = "\u0653\u0654\u0655"
 
 
@@ -56,6 +53,9 @@ class _Plain(dict[int, str]):
 
 _PLAIN = _Plain()
 _ARABIC = re.compile("[\u0600-\u06ff]")
+_ABJAD = re.compile("[\u05d0-\u074f]")
+# Kurdish writes ئ before an initial vowel, as Arabic writes ا.
+_KURDISH_INITIAL = re.compile("(?<!\\S)ي\u0654")
 _DROP_HAMZA = dict.fromkeys(map(ord, _HAMZA))
 # ال is an article unless it is the first half of الله, or all but a letter of the word.
 _ARABIC_ARTICLE = re.compile(r"(?<!\S)(?:ال)+(?!له(?!\S))(?=\S\S)")
@@ -63,9 +63,13 @@ _ARABIC_FAMILIES = {
     "ا": "ٱ", "ي": "ىیېۍێ", "و": "ۆۇۈۋ", "ه": "ةەہھ", "ك": "کڪگ", "ب": "پ", "ج": "چ", "ز": "ژ", "ف": "ڤ", "ر": "ڕ", "ل": "ڵ",
 }  # fmt: skip
 _ARABIC_FOLD = {ord(letter): head for head, family in _ARABIC_FAMILIES.items() for letter in family}
-_ARTICLES = frozenset({"al", "el", "ul", "il", "аль", "эль", "ал", "эл"})
+_ARTICLES = frozenset({"al", "el", "ul", "il", "ehl", "אל"})
 # The article before a sun letter takes the letter's sound: ar-Ramadi, ez-Zor, ash-Sham.
-_SUN_ARTICLE = re.compile(r"[aeiu](?:sh|th|dh|[tdrzsn])")
+_SUN_ARTICLE = re.compile(r"[aeiu]h?((?:sh|ch|th|dh|[tdrzsn]))")
+
+
+def _latin(word: str) -> str:
+    return word if word.isascii() else anyascii(word).lower()
 
 
 def _plain(text: str) -> list[str]:
@@ -73,13 +77,16 @@ def _plain(text: str) -> list[str]:
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     text = text.translate(_PLAIN)
     if _ARABIC.search(text):
-        text = _ARABIC_ARTICLE.sub("", text).translate(_DROP_HAMZA)
+        text = _ARABIC_ARTICLE.sub("", text)
+        text = _KURDISH_INITIAL.sub("ا", text).translate(_DROP_HAMZA)
     words: list[str] = []
     for word in reversed(text.split()):
         following = words[-1] if words else ""
-        if word in _ARTICLES:
+        latin, following = _latin(word), _latin(following)
+        if latin in _ARTICLES or word in _ARTICLES:
             continue
-        if _SUN_ARTICLE.fullmatch(word) and following.startswith(word[1:]) and following != word[1:]:
+        sun = _SUN_ARTICLE.fullmatch(latin)
+        if sun and following.startswith(sun[1]) and following != sun[1]:
             continue
         words.append(word)
     return words[::-1] or text.split()
@@ -98,81 +105,112 @@ def fold(text: str) -> str:
 
 # ----------------------------------------------------------------------------------------------- skeletons
 
-# Sound classes, one letter each: x is sh or ch, j is also zh, g is gh, h is also kh; emphatic letters go with
-# their plain sisters. و and ي are vowels or consonants and spelling does not say which: only an initial one counts.
-_ARABIC_CLASSES = {
-    "b": "بپ", "t": "تطث", "d": "دذض", "z": "زظ", "s": "سص", "x": "شچ", "j": "جژ", "k": "كکڪق", "g": "غگ",
-    "h": "حخهھہ", "f": "ف", "r": "رڕ", "l": "لڵ", "m": "م", "n": "ن", "w": "وۆۇۈۋڤ", "y": "يیىێېۍ", "": "اٱعەة",
+# Sounds, one letter each: x is sh, j also zh, g gh, h also kh; emphatic letters go with their plain sisters.
+# C (ch), J (j), S (c before e and i) and X (x) are Latin spellings that languages read differently.
+_ARABIC_SOUNDS = {
+    "b": "بپ", "t": "تطث", "d": "دذض", "z": "زظ", "s": "سص", "x": "شچ", "j": "جژ", "k": "كکڪق", "g": "غگ", "h": "حخهھہ",
+    "f": "ف", "r": "رڕ", "l": "لڵ", "m": "م", "n": "ن", "w": "وۇۈۋڤ", "y": "يیېۍ", "a": "اٱعةى", "e": "ەێ", "o": "ۆ",
 }  # fmt: skip
-_ARABIC_SOUND = {ord(letter): sound for sound, letters in _ARABIC_CLASSES.items() for letter in letters}
-_LATIN_CLASSES = {
-    "sch": "x", "tch": "x", "tsch": "x", "dzh": "j", "dsch": "j", "sh": "x", "ch": "x", "kh": "h", "gh": "g", "th": "t",
-    "dh": "d", "ph": "f", "zh": "j", "dj": "j", "ck": "k", "b": "b", "c": "k", "p": "b", "f": "f", "v": "w", "t": "t",
-    "d": "d", "z": "z", "s": "s", "x": "ks", "j": "j", "k": "k", "q": "k", "g": "g", "h": "h", "r": "r", "l": "l",
-    "m": "m", "n": "n", "w": "w", "y": "y",
+_ARABIC_SOUND = {ord(letter): sound for sound, letters in _ARABIC_SOUNDS.items() for letter in letters}
+for _alphabet in ("אבגדהוזחטיכלמנסעפצקרשת", "ܐܒܓܕܗܘܙܚܛܝܟܠܡܢܣܥܦܨܩܪܫܬ"):
+    _ARABIC_SOUND |= dict(zip(map(ord, _alphabet), "abgdhwzhtyklmnsafskrxt", strict=True))
+_ARABIC_SOUND |= dict(zip(map(ord, "ךםןףץ"), "kmnfs", strict=True))
+_LATIN_SOUNDS = {
+    "sch": "x", "tch": "x", "tsch": "x", "dzh": "j", "dz": "j", "dsch": "j", "sh": "x", "ch": "C", "kh": "h", "gh": "g", "th": "t",
+    "dh": "d", "ph": "f", "zh": "j", "dj": "j", "ck": "k", "c": "k", "p": "b", "v": "w", "x": "X", "j": "J", "q": "k",
 }  # fmt: skip
 _LATIN_SOUND = re.compile(
-    r"c(?=[eiy])|t?sch|dsch|tch|dzh|([sckgtdpz]h)\1?|dj|ck|([b-df-hj-np-tv-z])\2*|[0-9]+|."
+    r"c(?=[eiy])|[dt]?sch|dzh?|tch|([sckgtdpz]h)\1?|dj|ck|([b-df-hj-np-tv-z])\2*|[^a-z0-9]"
 )
-_FINAL_H = re.compile(r"(?<![skgtdpzc])h+$")
-# The last letter of a construct state, which the other script may not write: Jabhat al-Nusra, جبهة النصرة.
-_CONSTRUCT_T = re.compile(r"(?<=..[aei])t$|(?<=.ا)ت$")
-_INITIAL = ((re.compile(r"^ou(?=[aei])"), "w"), (re.compile(r"^i(?=[aeou])"), "y"))
-# Abu, Abou, Bu, Al-Bu, Albu: one word for a family or tribe, written apart or glued to what follows.
-_GLUED_ABU = re.compile(r"^[ae]l(?=b(?:u|o|ou|oo)(?![aeiou]))")
+_LATIN_EDGES = (
+    (re.compile(r"(?<![skgtdpzc])h+$"), ""),
+    (re.compile(r"^ou(?=[aei])"), "w"),
+    (re.compile(r"^i(?=[aeou])"), "y"),
+    (re.compile(r"^rh"), "gh"),
+    (re.compile(r"^nt"), "d"),
+    # Al-Bu, Albu: Abu, the word for a family or a tribe, written apart or glued to what follows.
+    (re.compile(r"^[ae]l(?=b(?:u|o|ou|oo)(?![aeiou]))"), ""),
+)
+# The last letter of a construct state, which the other spelling may not write: Jabhat al-Nusra, جبهة النصرة.
+_CONSTRUCT_T = re.compile(r"(?<=...[ae])t$|(?<=.ا)ت$")
+# Kurdish writes every vowel, so that two letters alike are one long consonant.
+_KURDISH = re.compile("[ەێۆڕڵڤ]")
+_DOUBLED = re.compile(r"(.)\1+")
 _GLUED_AND = re.compile(r"^وال(?=\w\w\w)")
-_WEAK = frozenset("wvyويی")
-_COARSE = str.maketrans("gxzj", "ksdk")
+# Vowels, and w and y, which are vowels or consonants without the spelling saying which: only an initial one counts.
+_WEAK = str.maketrans("", "", "aeiouwy")
+_USUAL = str.maketrans({"C": "x", "J": "j", "S": "s", "X": "ks"})
+_COARSE = str.maketrans({"g": "k", "x": "s", "z": "d", "j": "k", "C": "s", "J": "k", "S": "s", "X": "ks"})
+_EUROPEAN = {**_COARSE, ord("C"): "h", ord("J"): ""}
+_TURKISH = {**_COARSE, ord("S"): "k", ord("X"): "h"}
+# As it is heard: for comparing names vowels and all.
+_HEARD = {**_COARSE, **str.maketrans("eowy", "auui")}
+
+
+class Word(NamedTuple):
+    """One word of a name: folded, as it sounds, and the sounds of its consonants."""
+
+    folded: str
+    sounded: str
+    consonants: str
+
+    @property
+    def skeleton(self) -> str:
+        """The coarse skeleton of the word, by which words are compared."""
+        return self.consonants.translate(_COARSE)
 
 
 def _sound(match: re.Match[str]) -> str:
-    """The class of one letter, digraph or doubled letter of a Latin word."""
-    letters = match.group()
+    """The sound of one letter, digraph or doubled letter of a Latin word."""
+    letters = match.group(1) or match.group(2) or match.group()
     if letters == "c" and match.string[match.end() : match.end() + 1] in {"e", "i", "y"}:
-        return "s"
-    single = match.group(1) or match.group(2) or letters
-    return _LATIN_CLASSES.get(single, single if single.isdigit() else "")
+        return "S"
+    return _LATIN_SOUNDS.get(letters, letters if letters.isalnum() else "")
 
 
-def _consonants(word: str, *, last: bool) -> str:
-    """The sound classes of one plain word in any script."""
-    if _ARABIC.search(word):
+def _sounds(word: str, *, last: bool) -> str:
+    """How one plain word sounds, its vowels as written."""
+    if not last:
+        word = _CONSTRUCT_T.sub("", word)
+    if _ABJAD.search(word):
         word = _GLUED_AND.sub("و", word)
-        word = word if last else _CONSTRUCT_T.sub("", word)
-        word = word[:-1] if word[-1] in "هحھہ" else word
-        sounds = word.replace("لل", "ل").translate(_ARABIC_SOUND)
-        initial = sounds[:1] if word[:1] in _WEAK else ""
-    else:
-        if not word.isascii():
-            word = anyascii(word).lower()
-        for pattern, letter in _INITIAL:
-            word = pattern.sub(letter, word)
-        word = word if last else _CONSTRUCT_T.sub("", word)
-        sounds = _LATIN_SOUND.sub(_sound, _FINAL_H.sub("", _GLUED_ABU.sub("", word)))
-        initial = sounds[:1] if word[:1] in _WEAK else ""
-    return initial + sounds.replace("w", "").replace("y", "")
+        word = word[:-1] + "ة" if word[-1] in "هحھہהܗ" and len(word) > 1 else word
+        word = _DOUBLED.sub(r"\1", word) if _KURDISH.search(word) else word.replace("لل", "ل")
+        word = word.replace("دز", "ج")
+        return word.translate(_ARABIC_SOUND)
+    word = _latin(word)
+    for pattern, letters in _LATIN_EDGES:
+        word = pattern.sub(letters, word)
+    return _LATIN_SOUND.sub(_sound, word)
 
 
-def _words(text: str) -> list[tuple[str, str]]:
-    """The plain words of ``text``, each with its consonants."""
+def _consonants(sounded: str) -> str:
+    return (
+        sounded[:1] + sounded[1:].translate(_WEAK) if sounded[:1] in {"w", "y"} else sounded.translate(_WEAK)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> tuple[Word, ...]:
     plain = _plain(text)
-    return [(word, _consonants(word, last=place == len(plain))) for place, word in enumerate(plain, 1)]
-
-
-def _skeletons(words: list[tuple[str, str]]) -> tuple[str, ...]:
-    primary = "".join(consonants for _, consonants in words)
-    found = {primary: None, primary.translate(_COARSE): None}
-    found.pop("", None)
-    return tuple(found)
+    sounds = [_sounds(word, last=place == len(plain)) for place, word in enumerate(plain, 1)]
+    return tuple(
+        Word(word.translate(_ARABIC_FOLD), sounded, _consonants(sounded))
+        for word, sounded in zip(plain, sounds, strict=True)
+    )
 
 
 def skeletons(text: str) -> tuple[str, ...]:
-    """The skeleton of ``text`` and the coarser ones it may also be known by, the best first.
+    """The skeleton of ``text``, then coarser ones it may also be known by; empty without a consonant.
 
-    Coarser ones take g for k and j, z for d, sh for s, and a glued ``al`` for an article. Empty for a text
-    without a consonant.
+    Coarse: g, j and k are one, sh and s, z and d. Then ch as in German (kh) and j as in Dajr; then x as in
+    Kurdish (kh) and c as in Turkish (j).
+    >>> skeletons("Dajr ez-Zaur")
+    ('djrzr', 'dkrdr', 'drdr')
     """
-    return _skeletons(_words(text))
+    sounds = "".join(word.consonants for word in _words(text))
+    forms = (sounds.translate(table) for table in (_USUAL, _COARSE, _EUROPEAN, _TURKISH))
+    return tuple(dict.fromkeys(form for form in forms if form))
 
 
 def skeleton(text: str) -> str:
@@ -183,13 +221,20 @@ def skeleton(text: str) -> str:
     >>> skeleton("Abu Kamal") == skeleton("Al-Boukamal") == skeleton("البوكمال")
     True
     """
-    return "".join(consonants for _, consonants in _words(text))
+    return next(iter(skeletons(text)), "")
 
 
 # ---------------------------------------------------------------------------------------------------- keys
 
-# Words that say nothing about which name it is.
-_STOP = frozenset("the of and for in to a de la le du des et von und wa fi bi li min e i y و في من".split())
+# Words that say what kind of thing a name is of, or nothing, and are written in one source and not in another.
+_STOP_WORDS = """
+the of and for in to a de la le du des et wa fi bi li و في من
+district sub subdistrict governorate province city town village center centre region area
+qada nahiya nahiyat muhafazat madinat qaryat markaz mintaqat
+قضاء ناحيه محافظه مدينه قريه مركز منطقه پارێزگای قەزای ناوەندی شاری
+"""
+_STOP = frozenset(word.translate(_ARABIC_FOLD) for word in _STOP_WORDS.split()) | {"قضا"}
+_ABU = re.compile(r"[ae]?b[iouwy]+")
 _NEAR_LENGTHS = range(4, 33)
 
 
@@ -197,7 +242,7 @@ _NEAR_LENGTHS = range(4, 33)
 class Keys:
     """What a name is found by, from the strictest to the most forgiving; stored beside the name.
 
-    Two names answer each other when a key of one is among the same keys of the other, ``near`` in ``near``.
+    A name may answer a query when they share a key of one kind; ``grade`` then says whether and how.
     """
 
     exact: str
@@ -207,14 +252,22 @@ class Keys:
     near: tuple[str, ...]
 
 
-def tokens(text: str) -> tuple[tuple[str, str], ...]:
-    """The words of ``text``, folded, each with its skeleton; without those that name nobody (of, the, في)."""
-    return _tokens(_words(text))
+def tokens(text: str) -> tuple[Word, ...]:
+    """The words of ``text`` that tell it from others, Abu and its kin one word with what follows.
 
-
-def _tokens(words: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    found = [(word.translate(_ARABIC_FOLD), consonants) for word, consonants in words]
-    return tuple(pair for pair in found if pair[0] not in _STOP) or tuple(found)
+    Without "of", "district" or قضاء, unless nothing else is there.
+    >>> [word.skeleton for word in tokens("District of Abu Kamal")]
+    ['bkml']
+    """
+    words = _words(text)
+    told: list[Word] = []
+    for word in reversed([word for word in words if word.folded not in _STOP] or words):
+        if told and _ABU.fullmatch(word.sounded):
+            kin = told.pop()
+            told.append(Word(*(one + other for one, other in zip(word, kin, strict=True))))
+        else:
+            told.append(word)
+    return tuple(reversed(told))
 
 
 def _near(primary: str) -> tuple[str, ...]:
@@ -224,100 +277,99 @@ def _near(primary: str) -> tuple[str, ...]:
     return tuple({primary: None} | {primary[:at] + primary[at + 1 :]: None for at in range(len(primary))})
 
 
+@lru_cache(maxsize=1024)
 def keys(text: str) -> Keys:
     """The keys of the name ``text``; never raises, and empty where the text has nothing to offer.
 
     >>> keys("Abu Kamal").skeletons[0]
     'bkml'
     """
-    words = _words(text)
-    forms = _skeletons(words)
+    words, forms = _words(text), skeletons(text)
+    spoken = (word.skeleton for word in (*tokens(text), *words) if word.folded not in _STOP)
     return Keys(
         exact=unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold()).strip(),
-        folded=" ".join(word for word, _ in words).translate(_ARABIC_FOLD),
+        folded=" ".join(word.folded for word in words),
         skeletons=forms,
-        tokens=tuple(dict.fromkeys(consonants for _, consonants in _tokens(words) if consonants)),
+        tokens=tuple(dict.fromkeys(filter(None, spoken))),
         near=_near(forms[0]) if forms else (),
     )
 
 
-# --------------------------------------------------------------------------------------- scripts and faults
+# ------------------------------------------------------------------------------------------------- answers
 
-_SCRIPTS = {
-    "ARABIC": "Arab", "LATIN": "Latn", "CYRILLIC": "Cyrl", "GREEK": "Grek", "HEBREW": "Hebr", "SYRIAC": "Syrc",
-    "ARMENIAN": "Armn", "GEORGIAN": "Geor", "CJK": "Hani", "HIRAGANA": "Hira", "KATAKANA": "Kana", "HANGUL": "Hang",
-    "DEVANAGARI": "Deva", "BENGALI": "Beng", "TAMIL": "Taml", "THAI": "Thai", "ETHIOPIC": "Ethi", "THAANA": "Thaa",
-}  # fmt: skip
-_RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa"})
+Answer = Literal["exact", "folded", "skeleton", "token", "near"]
+
+# So few consonants are shared by chance (Anah, Aynah); the vowels must then be alike too.
+_SHORT = 2
+_ALIKE = 0.75
+# A name is read as far as this many words, and compared by ear as far as this many sounds.
+_WORDS, _SOUNDS = 50, 100
 
 
-def script(text: str) -> str:
-    """The ISO 15924 code of the script most letters of ``text`` are in; ``Zyyy`` when it has no letters.
+def _likeness(one: Iterable[Word], other: Iterable[Word]) -> float:
+    """How alike two names sound, vowels and all, 0 to 1."""
+    heard = ("".join(word.sounded for word in words).translate(_HEARD)[:_SOUNDS] for words in (one, other))
+    return JaroWinkler.similarity(*heard)
 
-    >>> script("Abu Kamal (البو)"), script("Абу-Кемаль"), script("القائم"), script("2014")
-    ('Latn', 'Cyrl', 'Arab', 'Zyyy')
+
+def _same(one: Word, other: Word) -> bool:
+    if one.folded == other.folded:
+        return True
+    if not one.skeleton or one.skeleton != other.skeleton:
+        return False
+    return len(one.skeleton) > _SHORT or _likeness([one], [other]) >= _ALIKE
+
+
+def _starts(asked: Word, word: Word) -> bool:
+    """Whether ``asked`` may be the beginning of ``word``, typed so far."""
+    if word.folded.startswith(asked.folded):
+        return True
+    return len(asked.skeleton) > _SHORT and word.skeleton.startswith(asked.skeleton)
+
+
+def _among(words: Iterable[Word], others: Iterable[Word]) -> bool:
+    return all(any(_same(word, other) for other in others) for word in words)
+
+
+def _token_score(query: str, name: str) -> float:
+    """How far the words of one are words of the other: 0 when not, from .45 to .75 when they are."""
+    asked, given = tokens(query)[:_WORDS], tokens(name)[:_WORDS]
+    if not asked or not given:
+        return 0
+    asked_apart, given_apart = (*asked, *_words(query)[:_WORDS]), (*given, *_words(name)[:_WORDS])
+    share = min(len(asked), len(given)) / max(len(asked), len(given))
+    rest = 0.1 * share + 0.04 * _likeness(asked, given)
+    if _among(asked, given_apart):
+        return 0.6 + rest
+    if _among(given, asked_apart):
+        return 0.5 + rest
+    if _among(asked[:-1], given_apart) and any(_starts(asked[-1], word) for word in given_apart):
+        return 0.45 + rest
+    return 0
+
+
+def grade(query: str, name: str) -> tuple[Answer, float] | None:
+    """How ``name`` answers ``query``: the strictest way it does, and a score from 0 to 1; None when it does not.
+
+    Any exact answer scores above any folded one, folded above skeleton, then token (all the words of one among
+    the words of the other, the last perhaps unfinished), then near (about one consonant apart).
+    >>> grade("Kaim", "القائم"), grade("قائم", "Paris")
+    (('skeleton', 0.94), None)
     """
-    counts: dict[str, int] = {}
-    for char in text:
-        if char.isalpha():
-            code = "Latn" if char.isascii() else _script_of(char)
-            counts[code] = counts.get(code, 0) + 1
-    return max(counts, key=counts.__getitem__, default="Zyyy")
-
-
-@lru_cache(maxsize=4096)
-def _script_of(letter: str) -> str:
-    return _SCRIPTS.get(unicodedata.name(letter, "").split(" ")[0], "Zzzz")
-
-
-def direction(text: str) -> Literal["rtl", "ltr"]:
-    """The direction ``text`` is written in, by the script most of it is in."""
-    return "rtl" if script(text) in _RIGHT_TO_LEFT else "ltr"
-
-
-_FAULTS = (
-    (
-        range(0xD800, 0xE000),
-        "half of a surrogate pair, left by a broken conversion",
-        "type the character again",
-    ),
-    (range(0x2028, 0x202A), "a line or paragraph separator", "use a plain line break or a space"),
-    (
-        range(0x202A, 0x202F),
-        "an invisible direction override",
-        "delete it; direction follows from the script",
-    ),
-    (range(0x2066, 0x206A), "an invisible direction isolate", "delete it; direction follows from the script"),
-    ((0x061C, 0x200E, 0x200F), "an invisible direction mark", "delete it; direction follows from the script"),
-    ((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), "an invisible character of no width", "delete it"),
-)
-_FAULT = {point: (what, remedy) for points, what, remedy in _FAULTS for point in points}
-_SUSPECT = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
-)
-
-
-def refuse(text: str, *, multiline: bool = False) -> str | None:
-    """Why ``text`` must not be stored, naming the character, its place and the remedy; None when it may be.
-
-    Refused are control characters, invisible ones that change what is read, lone surrogates, and text that is not
-    in Unicode normal form C. A zero-width non-joiner inside an Arabic-script word belongs to Persian and Kurdish
-    spelling. Line breaks and tabs are for ``multiline`` text.
-    >>> refuse("Qa\u202eim")
-    'Character 3 is U+202E, an invisible direction override: delete it; direction follows from the script.'
-    """
-    for match in _SUSPECT.finditer(text):
-        char, at = match.group(), match.start()
-        if multiline and char in "\n\t" or (multiline and text[at : at + 2] == "\r\n"):
-            continue
-        if char == "\u200c" and _ARABIC.match(text[at - 1 : at]) and _ARABIC.match(text[at + 1 : at + 2]):
-            continue
-        kind, remedy = _FAULT.get(ord(char), ("a control character", "delete it"))
-        if char in "\n\r\t":
-            kind, remedy = ("a tab" if char == "\t" else "a line break"), "use one space"
-        return f"Character {at + 1} is U+{ord(char):04X}, {kind}: {remedy}."
-    if not unicodedata.is_normalized("NFC", text):
-        composed = unicodedata.normalize("NFC", text)
-        at = next((n for n, (a, b) in enumerate(zip(text, composed, strict=False)) if a != b), len(composed))
-        return f"Character {at + 1} is U+{ord(text[at]):04X}, not in Unicode normal form C: normalise the text to NFC."
+    asked, given = keys(query), keys(name)
+    if not asked.exact or not given.exact:
+        return None
+    if asked.exact == given.exact:
+        return "exact", 1.0
+    if asked.folded and asked.folded == given.folded:
+        return "folded", 0.95
+    likeness = _likeness(_words(query), _words(name))
+    shared = set(asked.skeletons) & set(given.skeletons)
+    if shared and (likeness >= _ALIKE or max(map(len, shared)) > _SHORT):
+        closer = 0.1 if asked.skeletons[0] == given.skeletons[0] else 0
+        return "skeleton", round(0.75 + closer + 0.09 * likeness, 4)
+    if score := _token_score(query, name):
+        return "token", round(score, 4)
+    if likeness >= _ALIKE and set(asked.near) & set(given.near):
+        return "near", round(0.25 + 0.2 * likeness, 4)
     return None

@@ -68,10 +68,10 @@ def point_picture(
     For read-only pages, which also need the media of `PointMap`.
     """
     if longitude is None or latitude is None:
-        return format_html("")
+        return SafeString("")
     return format_html(
         '<div class="border-map" dir="ltr" data-point-map data-point-base="{}" data-longitude="{}" data-latitude="{}"'
-        ' data-uncertainty="{}" role="img" aria-label="Map: {} east, {} north"></div>',
+        ' data-uncertainty="{}" role="group" aria-label="Map: longitude {}, latitude {}"></div>',
         static(BASE_MAP),
         longitude,
         latitude,

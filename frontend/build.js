@@ -12,7 +12,6 @@ const vendor = {
   minify: true,
   format: "iife",
   target: "es2020",
-  charset: "utf8",
   legalComments: "inline",
   loader: { ".png": "copy" },
   assetNames: "vendor/images/[name]",
@@ -24,7 +23,6 @@ const own = {
   bundle: true,
   format: "iife",
   target: "es2020",
-  charset: "utf8",
   banner: { js: "/* Built from frontend/src by `make vendor`; edit the sources, not this file. */" },
 };
 

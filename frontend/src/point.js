@@ -41,7 +41,7 @@ function decimals(zoom) {
 
 function show(map, pin, circle, now, move) {
   if (!now.at) {
-    if (move === "closer") map.fitBounds(HOME);
+    if (move === "closer") map.fitBounds(HOME, { animate: false });
     pin.remove();
     circle.remove();
     return;
@@ -49,8 +49,9 @@ function show(map, pin, circle, now, move) {
   pin.setLatLng(now.at).addTo(map);
   if (now.metres) circle.setLatLng(now.at).setRadius(now.metres).addTo(map);
   else circle.remove();
-  const around = now.at.toBounds(Math.max(now.metres || 0, 2000) * 6);
-  if (move === "closer" || (move && !map.getBounds().contains(around))) map.fitBounds(around, { maxZoom: 10 });
+  const around = (share) => now.at.toBounds(Math.max(now.metres || 0, 2000) * share);
+  const hidden = !map.getBounds().contains(around(2.2));
+  if (move === "closer" || (move && hidden)) map.fitBounds(around(6), { maxZoom: 10, animate: false });
 }
 
 function layers(draggable) {

@@ -144,7 +144,7 @@
   }
   var format = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
   var day = (text, open) => text ? format.format(/* @__PURE__ */ new Date(`${text}T00:00:00Z`)) : open;
-  var ends = ([first, last]) => first === last && first ? day(first) : `${day(first, "open")} – ${day(last, "open")}`;
+  var ends = ([first, last]) => first === last && first ? day(first) : `${day(first, "open")} \u2013 ${day(last, "open")}`;
   function understood({ description, possible, certain }) {
     const parts = [make("p", "border-edtf__words", { dir: "auto" }, description)];
     if (possible) {

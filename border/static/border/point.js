@@ -114,7 +114,7 @@
     if (x.empty || y.empty) return { problem: `${x.empty ? "Longitude" : "Latitude"} is missing.` };
     const metres = uncertainty && uncertainty.value.trim() !== "" ? Number(uncertainty.value) : null;
     if (metres !== null && !(metres >= 0)) return { problem: "Uncertainty is a number of metres, 0 or more." };
-    const place2 = `${Math.abs(y.value)}° ${y.value < 0 ? "S" : "N"}, ${Math.abs(x.value)}° ${x.value < 0 ? "W" : "E"}`;
+    const place2 = `${Math.abs(y.value)}\xB0 ${y.value < 0 ? "S" : "N"}, ${Math.abs(x.value)}\xB0 ${x.value < 0 ? "W" : "E"}`;
     const text = metres === null ? `${place2}. How exact is it?` : `${place2}, within ${distance(metres)}.`;
     return { at: L2.latLng(y.value, x.value), metres, text };
   }
@@ -123,7 +123,7 @@
   }
   function show(map, pin, circle, now, move) {
     if (!now.at) {
-      if (move === "closer") map.fitBounds(HOME);
+      if (move === "closer") map.fitBounds(HOME, { animate: false });
       pin.remove();
       circle.remove();
       return;
@@ -131,8 +131,9 @@
     pin.setLatLng(now.at).addTo(map);
     if (now.metres) circle.setLatLng(now.at).setRadius(now.metres).addTo(map);
     else circle.remove();
-    const around = now.at.toBounds(Math.max(now.metres || 0, 2e3) * 6);
-    if (move === "closer" || move && !map.getBounds().contains(around)) map.fitBounds(around, { maxZoom: 10 });
+    const around = (share) => now.at.toBounds(Math.max(now.metres || 0, 2e3) * share);
+    const hidden = !map.getBounds().contains(around(2.2));
+    if (move === "closer" || move && hidden) map.fitBounds(around(6), { maxZoom: 10, animate: false });
   }
   function layers(draggable) {
     const icon = L2.divIcon({ className: "border-map__pin", iconSize: [18, 18] });
@@ -183,7 +184,7 @@
     );
     const bar = make("div", "border-point__bar", {}, status);
     if (inputs.uncertainty) {
-      bar.append(make("div", "border-point__group", { role: "group", "aria-label": "Uncertainty" }, "±", ...precisions));
+      bar.append(make("div", "border-point__group", { role: "group", "aria-label": "Uncertainty" }, "\xB1", ...precisions));
     }
     bar.append(make("div", "border-point__group", {}, find, clear));
     const help = make(

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal, Self
+from typing import Any, ClassVar, Literal, Self, TypeVar
 
 from django import forms
 from django.contrib.postgres.fields import DateRangeField
@@ -17,6 +17,7 @@ from psycopg.types.range import Range
 from border.kernel.edtf import DateRange, EDTFError, bounds, refused_day
 
 Match = Literal["possible", "certain"]
+Row = TypeVar("Row", bound="Dated")
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})").fullmatch
 _RANGES = ("possible", "certain")
@@ -74,7 +75,7 @@ def validate_edtf(text: str) -> None:
 class EDTFFormField(forms.CharField):
     """An input for a date in EDTF, left to right whatever the page's language."""
 
-    default_validators = (validate_edtf,)
+    default_validators = [validate_edtf]
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """What any text input needs here; ``data-edtf`` lets a script show how the date is understood."""
@@ -91,7 +92,7 @@ class EDTFFormField(forms.CharField):
 class EDTFField(models.CharField):
     """A date or period as the curator wrote it, in EDTF; kept letter by letter."""
 
-    default_validators = (validate_edtf,)
+    default_validators = [validate_edtf]
     description = "Date or period (EDTF)"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -103,7 +104,7 @@ class EDTFField(models.CharField):
         return super().formfield(**{"form_class": EDTFFormField, **kwargs})
 
 
-class DatedQuerySet(models.QuerySet):
+class DatedQuerySet(models.QuerySet[Row]):
     """Rows asked by day. Every answer says, as ``surely``, whether the narrowest reading agrees.
 
     The bulk writes keep ``possible`` and ``certain`` true to the text, as ``save()`` does.
@@ -139,7 +140,7 @@ class DatedQuerySet(models.QuerySet):
         found = surely if match == "certain" else Q(possible__overlap=window)
         return self.filter(found).annotate(surely=surely)
 
-    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+    def bulk_create(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> list[Row]:
         """As Django's, with both ranges derived from the text; an upsert of the text updates them too."""
         rows = list(objs)
         set_bounds(rows)
@@ -147,7 +148,7 @@ class DatedQuerySet(models.QuerySet):
             kwargs["update_fields"] = self._with_ranges(kwargs["update_fields"])
         return super().bulk_create(rows, *args, **kwargs)
 
-    def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], *args: Any, **kwargs: Any) -> int:
+    def bulk_update(self, objs: Iterable[Row], fields: Iterable[str], *args: Any, **kwargs: Any) -> int:
         """As Django's; when the text is among ``fields``, both ranges are derived and written too."""
         rows, fields = list(objs), self._with_ranges(fields)
         if "possible" in fields:
@@ -166,7 +167,7 @@ class DatedQuerySet(models.QuerySet):
             values["possible"], values["certain"] = bounds_for(text)
         return super().update(**values)
 
-    update.alters_data = True
+    update.alters_data = True  # type: ignore[attr-defined]
 
     def _with_ranges(self, fields: Iterable[str]) -> list[str]:
         return _with_ranges(self.model, fields)
@@ -177,12 +178,13 @@ class Dated(models.Model):
 
     A noun that calls its column otherwise says ``period = None``, ``dated_by = "existed"`` and declares
     ``existed = EDTFField(...)``. Its Meta inherits from ``Dated.Meta`` and adds to both lists:
-    ``constraints = [*Dated.Meta.constraints, ...]``. ``check`` reports a model that forgot.
+    ``constraints = [*Dated.Meta.constraints, ...]``. Every noun has ``objects``, a DatedQuerySet or one of
+    its own kind as manager. ``check`` reports a model that forgot any of these.
     """
 
-    dated_by = "period"
+    dated_by: ClassVar[str] = "period"
 
-    period = EDTFField(
+    period: Any = EDTFField(
         blank=True,
         default="",
         help_text="In EDTF: 2014, 2014-06, 2014-06-22, 2014-06/2014-08, 2003/.. (still so), 2003/ (end unknown),"
@@ -200,8 +202,6 @@ class Dated(models.Model):
         db_comment="Days on which this surely holds: the narrowest reading of the date, half-open;"
         " empty when no day is certain.",
     )
-
-    objects = DatedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -286,14 +286,14 @@ def _window(first: dt.date | None, last: dt.date | None) -> Range[dt.date]:
     return half_open(DateRange(first, last))
 
 
-def _with_ranges(model: type[models.Model], fields: Iterable[str]) -> list[str]:
+def _with_ranges(model: type[Dated], fields: Iterable[str]) -> list[str]:
     named = list(fields)
     if model.dated_by in named:
         named += [name for name in _RANGES if name not in named]
     return named
 
 
-def _check_dated(model: type[models.Model]) -> list[checks.CheckMessage]:
+def _check_dated(model: type[Dated]) -> list[checks.CheckMessage]:
     if model._meta.abstract or model._meta.proxy:
         return []
     found: list[checks.CheckMessage] = []
@@ -308,6 +308,15 @@ def _check_dated(model: type[models.Model]) -> list[checks.CheckMessage]:
                 hint="Declare it, or set dated_by to the name of the column that holds the date.",
                 obj=model,
                 id="border.E001",
+            )
+        )
+    if not isinstance(model._default_manager.get_queryset(), DatedQuerySet):
+        found.append(
+            checks.Error(
+                "The default manager would write rows without deriving possible and certain.",
+                hint="Write objects = DatedQuerySet.as_manager(), or that of a subclass.",
+                obj=model,
+                id="border.E003",
             )
         )
     label = {"app_label": model._meta.app_label, "class": model._meta.model_name}

@@ -16,6 +16,7 @@ from psycopg.types.range import Range
 
 from border.kernel.dates import (
     Dated,
+    DatedQuerySet,
     EDTFField,
     EDTFFormField,
     bounds_for,
@@ -32,6 +33,8 @@ EMPTY = Range(empty=True)
 
 
 class Stay(Dated):
+    objects = DatedQuerySet.as_manager()
+
     class Meta(Dated.Meta):
         app_label = "tests"
         apps = Apps()
@@ -42,6 +45,8 @@ class Meeting(Dated):
     dated_by = "date"
     date = EDTFField(blank=True, default="")
     topic = models.CharField(max_length=20, blank=True, default="")
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         app_label = "tests"
@@ -315,9 +320,9 @@ def test_dated_model_without_its_text_or_constraints_is_reported() -> None:
             indexes = ()
 
     errors = [error for error in Forgetful.check() if error.id.startswith("border.")]
-    assert [error.id for error in errors] == ["border.E001", *["border.E002"] * 4]
+    assert [error.id for error in errors] == ["border.E001", "border.E003", *["border.E002"] * 4]
     assert "'when'" in errors[0].msg
-    assert "tests_forgetful_certain_within_possible" in errors[1].msg
+    assert "tests_forgetful_certain_within_possible" in errors[2].msg
     assert [
         error for model in (Stay, Meeting) for error in model.check() if error.id.startswith("border.")
     ] == []

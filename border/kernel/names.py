@@ -144,20 +144,20 @@ _COARSE = str.maketrans({"g": "k", "x": "s", "z": "d", "j": "k", "C": "s", "J": 
 _EUROPEAN = {**_COARSE, ord("C"): "h", ord("J"): ""}
 _TURKISH = {**_COARSE, ord("S"): "k", ord("X"): "h"}
 # As it is heard: for comparing names vowels and all.
-_HEARD = {**_COARSE, **str.maketrans("eowy", "auui")}
+_HEARD = {**_COARSE, **str.maketrans({"e": "a", "o": "u", "w": "u", "y": "i"})}
 
 
 class Word(NamedTuple):
-    """One word of a name: folded, as it sounds, and the sounds of its consonants."""
+    """One word of a name: folded, as it sounds, and its consonants, finely and coarsely told apart."""
 
     folded: str
     sounded: str
     consonants: str
+    skeleton: str
 
-    @property
-    def skeleton(self) -> str:
-        """The coarse skeleton of the word, by which words are compared."""
-        return self.consonants.translate(_COARSE)
+    def joined(self, other: "Word") -> "Word":
+        """This word and ``other`` written as one."""
+        return Word(*(one + two for one, two in zip(self, other, strict=True)))
 
 
 def _sound(match: re.Match[str]) -> str:
@@ -184,20 +184,18 @@ def _sounds(word: str, *, last: bool) -> str:
     return _LATIN_SOUND.sub(_sound, word)
 
 
-def _consonants(sounded: str) -> str:
-    return (
-        sounded[:1] + sounded[1:].translate(_WEAK) if sounded[:1] in {"w", "y"} else sounded.translate(_WEAK)
-    )
+def _word(plain: str, *, last: bool) -> Word:
+    sounded = _sounds(plain, last=last)
+    consonants = sounded.translate(_WEAK)
+    if sounded[:1] in {"w", "y"}:
+        consonants = sounded[0] + consonants
+    return Word(plain.translate(_ARABIC_FOLD), sounded, consonants, consonants.translate(_COARSE))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def _words(text: str) -> tuple[Word, ...]:
     plain = _plain(text)
-    sounds = [_sounds(word, last=place == len(plain)) for place, word in enumerate(plain, 1)]
-    return tuple(
-        Word(word.translate(_ARABIC_FOLD), sounded, _consonants(sounded))
-        for word, sounded in zip(plain, sounds, strict=True)
-    )
+    return tuple(_word(word, last=place == len(plain)) for place, word in enumerate(plain, 1))
 
 
 def skeletons(text: str) -> tuple[str, ...]:
@@ -252,6 +250,7 @@ class Keys:
     near: tuple[str, ...]
 
 
+@lru_cache(maxsize=8192)
 def tokens(text: str) -> tuple[Word, ...]:
     """The words of ``text`` that tell it from others, Abu and its kin one word with what follows.
 
@@ -263,8 +262,7 @@ def tokens(text: str) -> tuple[Word, ...]:
     told: list[Word] = []
     for word in reversed([word for word in words if word.folded not in _STOP] or words):
         if told and _ABU.fullmatch(word.sounded):
-            kin = told.pop()
-            told.append(Word(*(one + other for one, other in zip(word, kin, strict=True))))
+            told.append(word.joined(told.pop()))
         else:
             told.append(word)
     return tuple(reversed(told))
@@ -277,7 +275,7 @@ def _near(primary: str) -> tuple[str, ...]:
     return tuple({primary: None} | {primary[:at] + primary[at + 1 :]: None for at in range(len(primary))})
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def keys(text: str) -> Keys:
     """The keys of the name ``text``; never raises, and empty where the text has nothing to offer.
 

@@ -1,0 +1,274 @@
+"""What records of every noun share: a slug, a review status, names, a place, notes. No tables of their own."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, Self
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from border.kernel import names, rules
+from border.kernel.vocabulary import Vocabulary, one_of
+
+
+class Status(Vocabulary):
+    """Where a working copy stands on its way to readers."""
+
+    DRAFT = "draft", "Being written; nobody but curators sees it.", "", "Draft"
+    IN_REVIEW = "in_review", "Its author asks somebody else to review it.", "", "In review"
+    PUBLISHED = "published", "A reviewer who is not its author has published it.", "", "Published"
+    WITHDRAWN = "withdrawn", "It was public once and was taken back, with a reason.", "", "Withdrawn"
+
+
+class Confidence(Vocabulary):
+    """How far the statement as a whole can be relied on, in the curator's judgement."""
+
+    LOW = "low", "Rests on one weak source, on inference or on memory.", "ICD 203: low confidence", "Low"
+    MODERATE = (
+        "moderate",
+        "Credible and plausible, not corroborated enough.",
+        "ICD 203: moderate confidence",
+        "Moderate",
+    )
+    HIGH = "high", "Good sources agree, or one source is decisive.", "ICD 203: high confidence", "High"
+
+
+class Slugged(models.Model):
+    """A record that the world may cite: its slug is its one public key and never changes hands."""
+
+    slug = models.CharField(
+        max_length=100,
+        unique=True,
+        help_text="The public key: lower-case Latin letters, digits and hyphens. It never changes once saved.",
+        db_comment="Public key of the record, in URLs and CSV. Never reused; a renamed record redirects.",
+    )
+
+    class Meta:
+        abstract = True
+        triggers = [
+            pgtrigger.ReadOnly(name="slug_is_forever", fields=["slug"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def natural_key(self) -> tuple[str]:
+        """The slug, which CSV and fixtures use instead of an id."""
+        return (self.slug,)
+
+
+class Reviewed(models.Model):
+    """A working copy that curators edit and that a reviewer, never its author, publishes."""
+
+    status = models.CharField(
+        max_length=10,
+        choices=Status,
+        default=Status.DRAFT,
+        db_default=Status.DRAFT.value,
+        editable=False,
+        help_text="Where the record stands on its way to readers.",
+        db_comment="Review status of the working copy. Readers see the published record, never this row.",
+    )
+    confidence = models.CharField(
+        max_length=8,
+        choices=Confidence,
+        default=Confidence.MODERATE,
+        db_default=Confidence.MODERATE.value,
+        help_text="How far the statement as a whole can be relied on.",
+        db_comment="Confidence in the statement as a whole: low, moderate or high.",
+    )
+    confidence_reason = models.CharField(
+        max_length=500,
+        blank=True,
+        db_default="",
+        help_text="Why this confidence, in a sentence.",
+        db_comment="The curator's reason for the confidence, in a sentence.",
+    )
+    note = models.TextField(
+        blank=True,
+        db_default="",
+        help_text="What a reader should know and no other field holds. It is published with the record.",
+        db_comment="What a reader should know and no other column holds. Published with the record.",
+    )
+
+    class Meta:
+        abstract = True
+
+
+def search_keys(text: str) -> list[str]:
+    """The keys by which ``text`` is stored and found, each marked with how strict it is (e, f, s, t, n)."""
+    found = names.keys(text)
+    return [
+        f"e:{found.exact}",
+        f"f:{found.folded}",
+        *(f"s:{key}" for key in found.skeletons),
+        *(f"t:{key}" for key in found.tokens),
+        *(f"n:{key}" for key in found.near),
+    ]
+
+
+class KeyedQuerySet(models.QuerySet[Any]):
+    """Bulk writes that keep the search keys true to the text, as save() does."""
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        """As Django's, with the search keys derived from the text."""
+        rows = list(objs)
+        for row in rows:
+            row.derive()
+        return super().bulk_create(rows, *args, **kwargs)
+
+
+class NamedQuerySet(KeyedQuerySet):
+    """Words that find records by a name in any script."""
+
+    def named(self, query: str) -> Self:
+        """Records one of whose names may answer ``query``, however it is spelt; unranked, see names.grade."""
+        keys = search_keys(query)
+        bearers = self.model._meta.get_field("names").related_model._default_manager
+        named = bearers.filter(search_keys__overlap=keys).values("record")
+        return self.filter(models.Q(search_keys__overlap=keys) | models.Q(pk__in=named))
+
+
+class Keyed(models.Model):
+    """A row found by its text in any script, through search keys derived from it when it is written."""
+
+    search_keys = ArrayField(
+        models.TextField(),
+        default=list,
+        db_default=models.Value("{}", output_field=models.TextField()),
+        editable=False,
+        db_comment="Search keys derived from the text: folded forms, consonant skeletons, near variants.",
+    )
+
+    class Meta:
+        abstract = True
+
+    def keyed_texts(self) -> tuple[str, ...]:
+        """The texts by which this row is to be found."""
+        raise NotImplementedError
+
+    def derive(self) -> None:
+        """Set the columns that follow from others; save() and the bulk paths both call it."""
+        self.search_keys = sorted({key for text in self.keyed_texts() if text for key in search_keys(text)})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As Django's, with the search keys derived from the text."""
+        self.derive()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_keys"}
+        super().save(*args, **kwargs)
+
+
+class Named(Keyed):
+    """A noun with a preferred name in English and in Arabic; all its other names are rows of their own."""
+
+    name = models.CharField(
+        max_length=200,
+        help_text="The name in English by which lists and references show this record.",
+        db_comment="Preferred name in English (or Latin script), shown in lists and references.",
+    )
+    name_ar = models.CharField(
+        max_length=200,
+        blank=True,
+        db_default="",
+        verbose_name="name in Arabic",
+        help_text="The preferred name in Arabic script.",
+        db_comment="Preferred name in Arabic script; empty where none is known.",
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    def keyed_texts(self) -> tuple[str, ...]:
+        """Both preferred names."""
+        return (self.name, self.name_ar)
+
+
+class NameKind(Vocabulary):
+    """What a further name is to its bearer."""
+
+    OFFICIAL = (
+        "official",
+        "Used by the authority that governs it or by its own law.",
+        "COD-AB: official name",
+        "Official",
+    )
+    SELF = "self_designation", "What the bearer calls itself.", "endonym", "Self-designation"
+    EXONYM = "exonym", "What others call the bearer.", "exonym", "Exonym"
+    TRANSLITERATION = "transliteration", "The same name in another script.", "", "Transliteration"
+    TRANSLATION = "translation", "The same name in another language.", "", "Translation"
+    ABBREVIATION = "abbreviation", "An acronym or initials.", "", "Abbreviation"
+    SHORT = "short", "A shortened form in common use.", "", "Short form"
+    FORMER = "former", "No longer in use.", "GeoNames: historic", "Former"
+    NOM_DE_GUERRE = "nom_de_guerre", "A fighting name.", "OFAC: a.k.a.", "Nom de guerre"
+    DATASET = "dataset", "The spelling of a dataset, named in used by.", "", "Dataset"
+    VARIANT = "variant", "Another spelling seen in print.", "GeoNames: alternate name", "Variant"
+
+
+class Script(Vocabulary):
+    """Writing systems, by their ISO 15924 codes in lower case."""
+
+    LATN = "latn", "Latin.", "ISO 15924 Latn", "Latin"
+    ARAB = "arab", "Arabic, Persian and Kurdish letters.", "ISO 15924 Arab", "Arabic"
+    CYRL = "cyrl", "Cyrillic.", "ISO 15924 Cyrl", "Cyrillic"
+    HEBR = "hebr", "Hebrew.", "ISO 15924 Hebr", "Hebrew"
+    OTHER = "zyyy", "Any other, or none in particular.", "ISO 15924 Zyyy", "Other"
+
+
+class Placed(models.Model):
+    """A record with a point on the map, never without the distance by which it may be wrong."""
+
+    longitude = models.DecimalField(
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        help_text="Degrees east, WGS 84, for example 40.918600.",
+        db_comment="Longitude of the point in decimal degrees east, WGS 84.",
+    )
+    latitude = models.DecimalField(
+        max_digits=8,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        help_text="Degrees north, WGS 84, for example 34.452200.",
+        db_comment="Latitude of the point in decimal degrees north, WGS 84.",
+    )
+    uncertainty_m = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        verbose_name="uncertainty (metres)",
+        help_text="The true place lies within this many metres of the point.",
+        db_comment="Radius in metres around the point within which the true place lies.",
+    )
+    people_at_risk = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="An exact place could endanger people: the published point is made coarse (0.1 degree).",
+        db_comment="True where an exact place could endanger people: the published point is snapped to 0.1 degree.",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def point(self) -> tuple[Decimal, Decimal] | None:
+        """Longitude and latitude, or None where the record has no point."""
+        if self.longitude is None or self.latitude is None:
+            return None
+        return self.longitude, self.latitude
+
+
+def keyed_index(noun: str) -> GinIndex:
+    """The index by which rows of ``noun`` are found by name."""
+    return GinIndex(fields=["search_keys"], name=f"{noun}_search_keys")
+
+
+def reviewed_rules(noun: str) -> list[models.CheckConstraint]:
+    """The rules of every reviewed record: a known status and a known confidence."""
+    return [one_of(noun, "status", Status), one_of(noun, "confidence", Confidence), rules.slug_form(noun)]

@@ -1,0 +1,240 @@
+"""Every setting, from the environment only. `NAME_FILE` names a file that holds the value of `NAME`.
+
+A missing or unreadable variable says what to set; docs/operating.md explains each one.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse_lazy
+
+from border import embedded
+
+BASE_DIR = Path(__file__).resolve().parents[1]
+
+
+def environ(name: str, default: str | None = None) -> str:
+    """The environment variable ``name``, or the content of the file that ``NAME_FILE`` names, or ``default``."""
+    file = os.environ.get(f"{name}_FILE")
+    if file:
+        try:
+            return Path(file).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ImproperlyConfigured(
+                f"{name}_FILE names {file}, which cannot be read: {error.strerror}."
+            ) from error
+    value = os.environ.get(name, default)
+    if value is None:
+        raise ImproperlyConfigured(f"Set {name}; .env.example says to what, and docs/operating.md why.")
+    return value
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Whether the variable ``name`` is switched on: 1, true, yes or on."""
+    return environ(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str, default: str) -> list[str]:
+    """The comma-separated words of the variable ``name``."""
+    return [word.strip() for word in environ(name, default).split(",") if word.strip()]
+
+
+def kept_secret() -> str:
+    """The key kept in BORDER_DATA, made at the first start: good for one machine."""
+    kept = BORDER_DATA / "secret-key"
+    try:
+        BORDER_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The secret key cannot be kept in {kept} ({error.strerror}). Set SECRET_KEY, or BORDER_DATA to a writable folder."
+        ) from error
+    return kept.read_text(encoding="utf-8")
+
+
+BORDER_DATA = embedded.folder()
+DEBUG = flag("DEBUG", default=False)
+SECRET_KEY = environ("SECRET_KEY", "") or kept_secret()
+ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS", "")
+
+INSTALLED_APPS = [
+    "unfold",
+    "unfold.contrib.filters",
+    "unfold.contrib.import_export",
+    "border",
+    "border.publication",
+    "border.api",
+    "sources",
+    "territories",
+    "actors",
+    "events",
+    "import_export",
+    "pghistory",
+    "pgtrigger",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "border.security.PolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "border.security.HistoryMiddleware",
+]
+
+ROOT_URLCONF = "border.urls"
+WSGI_APPLICATION = "border.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "border" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Databases. Three roles: the owner migrates, the app edits (no DDL, history insert only), the reader sees the
+# published record only. The web process runs as the app; commands run as the owner.
+TIMEOUTS = {
+    "owner": {},
+    "app": {"statement_timeout": "30s", "lock_timeout": "5s", "idle_in_transaction_session_timeout": "60s"},
+    "reader": {"statement_timeout": "5s", "lock_timeout": "2s", "idle_in_transaction_session_timeout": "10s"},
+}
+
+
+def database(role: embedded.Role) -> dict[str, Any]:
+    """The connection of a role: its own URL, else that of DATABASE_URL in that role, else the embedded server's."""
+    shared, own = environ("DATABASE_URL", ""), environ(f"DATABASE_{role.upper()}_URL", "")
+    address = embedded.url(role) if not shared and not own else own or shared
+    settings = dict(TIMEOUTS[role])
+    if shared and not own and role != "owner":
+        settings["role"] = f"border_{role}"
+    parsed: dict[str, Any] = dict(dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True))
+    if parsed.get("ENGINE") != "django.db.backends.postgresql":
+        raise ImproperlyConfigured(
+            f"DATABASE_URL begins with {urlsplit(address).scheme}://; border runs on PostgreSQL only: postgresql://user@host/name"
+        )
+    options = parsed.setdefault("OPTIONS", {})
+    given = options.get("options", "")
+    options["options"] = " ".join(
+        [given, *(f"-c {name}={value}" for name, value in settings.items())]
+    ).strip()
+    options.setdefault("connect_timeout", 10)
+    return parsed
+
+
+DATABASES = {
+    "default": database("app" if environ("BORDER_DB_ROLE", "owner") == "app" else "owner"),
+    # In tests both aliases are one connection, so that a request sees what its test wrote.
+    "reader": {**database("reader"), "TEST": {"MIRROR": "default"}},
+}
+DATABASE_ROUTERS = ["border.routing.OneSchema"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# History.
+PGHISTORY_APPEND_ONLY = False  # by grants: the app role may insert history and nothing else
+PGTRIGGER_MIGRATIONS = True
+
+# People.
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+LOGIN_URL = reverse_lazy("admin:login")
+
+# Languages and time.
+LANGUAGE_CODE = "en"
+USE_I18N = False
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# Files.
+STATIC_URL = "/static/"
+STATIC_ROOT = BORDER_DATA / "static"
+STATICFILES_DIRS = [BASE_DIR / "border" / "static"]
+MEDIA_ROOT = BORDER_DATA / "media"
+MEDIA_URL = ""
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# Transport and browser safety. HTTPS=1 behind a proxy that speaks it.
+HTTPS = flag("HTTPS", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_SSL_REDIRECT = HTTPS
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "border",
+    "DESCRIPTION": "Who holds, crosses and contests the border between Bukamal (Syria) and Qa'im (Iraq).",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": environ("LOG_LEVEL", "INFO")},
+}

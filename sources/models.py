@@ -1,0 +1,470 @@
+"""Sources, archived copies, the abstract citation, and imports."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+
+from border.kernel import rules
+from border.kernel.dates import Dated, DatedQuerySet, EDTFField
+from border.kernel.history import tracked
+from border.kernel.records import (
+    Keyed,
+    KeyedQuerySet,
+    Reviewed,
+    Slugged,
+    keyed_index,
+    reviewed_rules,
+    search_keys,
+)
+from border.kernel.vocabulary import one_of
+from sources.choices import BatchState, Credibility, Reliability, Sensitivity, SourceKind, Stance
+
+
+class SourceQuerySet(KeyedQuerySet, DatedQuerySet):
+    """Words about sources."""
+
+    def public(self) -> "SourceQuerySet":
+        """Sources that readers may know of."""
+        return self.filter(sensitivity=Sensitivity.PUBLIC)
+
+    def named(self, query: str) -> "SourceQuerySet":
+        """Sources whose title or slug may answer ``query``, in any script."""
+        return self.filter(Q(search_keys__overlap=search_keys(query)) | Q(slug__icontains=query))
+
+
+@tracked()
+class Source(Slugged, Reviewed, Dated, Keyed):
+    """A document, dataset release, person's account or image that says something about the border."""
+
+    dated_by: ClassVar[str] = "published"
+    period = None
+
+    kind = models.CharField(
+        max_length=20,
+        choices=SourceKind,
+        help_text="What sort of document it is.",
+        db_comment="Kind of source, see the vocabulary of source kinds.",
+    )
+    title = models.CharField(
+        max_length=400,
+        help_text="The title in English, or translated.",
+        db_comment="Title in English, or translated into it.",
+    )
+    title_original = models.CharField(
+        max_length=400,
+        blank=True,
+        db_default="",
+        verbose_name="title in the original script",
+        help_text="The title as printed, where it is not in English.",
+        db_comment="Title in its own language and script, where it is not English.",
+    )
+    authors = models.CharField(
+        max_length=400,
+        blank=True,
+        db_default="",
+        help_text="Names joined by semicolons.",
+        db_comment="Authors, joined by semicolons.",
+    )
+    publisher = models.CharField(
+        max_length=200,
+        blank=True,
+        db_default="",
+        help_text="Who published it.",
+        db_comment="Publisher, agency or outlet.",
+    )
+    published = EDTFField(
+        blank=True,
+        default="",
+        db_default="",
+        verbose_name="published",
+        help_text="When it was published, as EDTF: 2020-03-31, 2019~.",
+        db_comment="Date of publication as EDTF text (ISO 8601-2); empty where unknown.",
+    )
+    language = models.CharField(
+        max_length=35,
+        blank=True,
+        db_default="",
+        help_text="BCP 47: en, ar, ar-Latn, fa; mul for several.",
+        db_comment="Language of the source, BCP 47; mul for several.",
+    )
+    standpoint = models.CharField(
+        max_length=120,
+        blank=True,
+        db_default="",
+        help_text="From where the source speaks: news agency, Syrian state media, opposition press …",
+        db_comment="From where the source speaks, in the curators' words.",
+    )
+    url = models.URLField(
+        max_length=1000,
+        blank=True,
+        db_default="",
+        help_text="Where it can be read.",
+        db_comment="Address at which the source was read.",
+    )
+    archived_url = models.URLField(
+        max_length=1000,
+        blank=True,
+        db_default="",
+        help_text="Where an archive keeps it.",
+        db_comment="Address of a copy kept by a public archive.",
+    )
+    doi = models.CharField(
+        max_length=200,
+        blank=True,
+        db_default="",
+        verbose_name="DOI",
+        validators=[RegexValidator(r"^10\.\S+/\S+$", "A DOI begins with 10. and has a slash: 10.1234/abc.")],
+        help_text="Digital object identifier, without https://doi.org/.",
+        db_comment="Digital object identifier, beginning with 10.",
+    )
+    isbn = models.CharField(
+        max_length=17,
+        blank=True,
+        db_default="",
+        verbose_name="ISBN",
+        help_text="International standard book number.",
+        db_comment="International standard book number.",
+    )
+    dataset = models.CharField(
+        max_length=60,
+        blank=True,
+        db_default="",
+        help_text="For a dataset release: the dataset, such as UCDP GED.",
+        db_comment="Name of the dataset of which this source is one release; empty for other kinds.",
+    )
+    version = models.CharField(
+        max_length=40,
+        blank=True,
+        db_default="",
+        help_text="For a dataset release: its version, such as 23.1.",
+        db_comment="Version of the dataset release.",
+    )
+    access_note = models.CharField(
+        max_length=300,
+        blank=True,
+        db_default="",
+        help_text="Paywall, login, or how much of it was seen.",
+        db_comment="How it can be reached and how much of it the curator saw.",
+    )
+    licence = models.CharField(
+        max_length=120,
+        blank=True,
+        db_default="",
+        help_text="The licence of the source, such as CC BY 4.0.",
+        db_comment="Licence under which the source is offered.",
+    )
+    redistributable = models.BooleanField(
+        default=True,
+        db_default=True,
+        help_text="What was taken from it may be passed on to readers.",
+        db_comment="True where values and short quotes taken from this source may be published.",
+    )
+    reliability = models.CharField(
+        max_length=1,
+        choices=Reliability,
+        default=Reliability.F,
+        db_default=Reliability.F.value,
+        help_text="The grade of the source as a rule (Admiralty A–F). F: cannot be judged.",
+        db_comment="Usual Admiralty reliability of the source, A to F. F cannot be judged; it is not the worst.",
+    )
+    sensitivity = models.CharField(
+        max_length=12,
+        choices=Sensitivity,
+        default=Sensitivity.PUBLIC,
+        db_default=Sensitivity.PUBLIC.value,
+        help_text="Restricted: readers learn that there is a source. Confidential: not even that.",
+        db_comment="public, restricted (its citations show as withheld) or confidential (they do not show at all).",
+    )
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta(Slugged.Meta):
+        abstract = False
+        db_table_comment = (
+            "Documents, dataset releases, accounts and images that say something about the border."
+        )
+        indexes = [*Dated.Meta.indexes, keyed_index("source")]
+        constraints = [
+            *reviewed_rules("source"),
+            *Dated.Meta.constraints,
+            one_of("source", "kind", SourceKind),
+            one_of("source", "reliability", Reliability),
+            one_of("source", "sensitivity", Sensitivity),
+            rules.present("source", "title", "A source needs a title."),
+            rules.clean_text(
+                "source",
+                lines=(
+                    "title",
+                    "title_original",
+                    "authors",
+                    "publisher",
+                    "language",
+                    "standpoint",
+                    "url",
+                    "archived_url",
+                    "doi",
+                    "isbn",
+                    "dataset",
+                    "version",
+                    "access_note",
+                    "licence",
+                    "confidence_reason",
+                    "published",
+                ),
+                texts=("note",),
+            ),
+            models.CheckConstraint(
+                name="source_only_public_is_published",
+                condition=Q(sensitivity=Sensitivity.PUBLIC) | ~Q(status="published"),
+                violation_error_message="Only a public source can be published. Withdraw it before making it restricted or confidential.",
+            ),
+            models.CheckConstraint(
+                name="source_version_has_dataset",
+                condition=Q(version="") | ~Q(dataset=""),
+                violation_error_message="A version belongs to a dataset: name the dataset too.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def keyed_texts(self) -> tuple[str, ...]:
+        """Its titles."""
+        return (self.title, self.title_original)
+
+
+@tracked()
+class Snapshot(models.Model):
+    """An archived copy of a source, with the digest that proves it unchanged."""
+
+    source = models.ForeignKey(
+        Source,
+        on_delete=models.CASCADE,
+        related_name="snapshots",
+        help_text="Of which source this is a copy.",
+        db_comment="The source of which this is a copy.",
+    )
+    file = models.FileField(
+        upload_to="snapshots/",
+        max_length=300,
+        help_text="The copy itself. It is never public.",
+        db_comment="Path of the file below the media folder. Never public.",
+    )
+    media_type = models.CharField(
+        max_length=100,
+        help_text="Such as text/html or application/pdf.",
+        db_comment="Media type of the file (RFC 6838).",
+    )
+    size = models.PositiveBigIntegerField(help_text="Bytes.", db_comment="Size of the file in bytes.")
+    sha256 = models.CharField(
+        max_length=64,
+        verbose_name="SHA-256",
+        help_text="Digest of the file.",
+        db_comment="SHA-256 of the file's bytes, in lower-case hexadecimal.",
+    )
+    retrieved_at = models.DateTimeField(
+        help_text="When it was fetched.", db_comment="When the copy was fetched."
+    )
+    retrieved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="snapshots",
+        help_text="Who fetched it.",
+        db_comment="Who fetched the copy.",
+    )
+
+    class Meta:
+        db_table_comment = "Archived copies of sources, with the digest that proves them unchanged."
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "sha256"],
+                name="snapshot_once_per_source",
+                violation_error_message="This very file is already kept for this source.",
+            ),
+            models.CheckConstraint(
+                name="snapshot_sha256_form",
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"),
+                violation_error_message="A SHA-256 is 64 hexadecimal digits.",
+            ),
+            models.CheckConstraint(
+                name="snapshot_media_type_form",
+                condition=Q(media_type__regex=r"^[a-z]+/[a-zA-Z0-9.+-]+$"),
+                violation_error_message="A media type looks like text/html.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.sha256[:12]}"
+
+
+class Citation(models.Model):
+    """A passage of a source that bears on a record: on the whole of it, or on one attribute.
+
+    Abstract: each cited noun has a concrete table with a real foreign key ``record``.
+    """
+
+    number = models.PositiveSmallIntegerField(
+        help_text="Counts the citations of one record from 1.",
+        db_comment="Number of the citation within its record, from 1, like a footnote.",
+    )
+    source = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        related_name="%(class)ss",
+        help_text="Who says so.",
+        db_comment="The source that says so.",
+    )
+    attribute = models.CharField(
+        max_length=60,
+        blank=True,
+        db_default="",
+        help_text="Which field of the record the passage speaks about; empty for the record as a whole.",
+        db_comment="Which field of the record the passage speaks about; empty for the record as a whole.",
+    )
+    asserted_value = models.CharField(
+        max_length=300,
+        blank=True,
+        db_default="",
+        help_text="What the source gives for it.",
+        db_comment="What this source gives for the attribute, which may differ from what the record keeps.",
+    )
+    stance = models.CharField(
+        max_length=8,
+        choices=Stance,
+        default=Stance.SUPPORTS,
+        db_default=Stance.SUPPORTS.value,
+        help_text="Does it support or dispute the value that the record keeps?",
+        db_comment="supports, disputes or mentions the value that the record keeps.",
+    )
+    locator = models.CharField(
+        max_length=200,
+        blank=True,
+        db_default="",
+        help_text="Page, paragraph, bullet or time.",
+        db_comment="Where in the source: page, paragraph, bullet, timestamp.",
+    )
+    quote = models.CharField(
+        max_length=300,
+        blank=True,
+        db_default="",
+        help_text="At most 300 characters, word for word.",
+        db_comment="The words of the source, at most 300 characters.",
+    )
+    reliability = models.CharField(
+        max_length=1,
+        choices=Reliability,
+        blank=True,
+        db_default="",
+        help_text="Only where it differs from the source's usual grade.",
+        db_comment="Admiralty reliability of the source for this passage; empty means the source's usual grade.",
+    )
+    credibility = models.CharField(
+        max_length=1,
+        choices=Credibility,
+        blank=True,
+        db_default="",
+        help_text="How believable this passage is (1–6). 6: cannot be judged. Empty: not graded yet.",
+        db_comment="Admiralty credibility of this passage, 1 to 6. 6 cannot be judged; empty is not graded.",
+    )
+    note = models.TextField(
+        blank=True,
+        db_default="",
+        help_text="What a reader should know about this citation.",
+        db_comment="The curator's note on this citation. Published with it.",
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.record}#{self.number}"  # type: ignore[attr-defined]
+
+
+def citation_rules(noun: str) -> list[Any]:
+    """The rules of the citations of ``noun``."""
+    table = f"{noun}_citation"
+    return [
+        models.UniqueConstraint(
+            fields=["record", "number"],
+            name=f"{table}_number_once",
+            violation_error_message="This number is taken by another citation of the record.",
+        ),
+        models.CheckConstraint(
+            name=f"{table}_number_from_one",
+            condition=Q(number__gte=1),
+            violation_error_message="Citations are numbered from 1.",
+        ),
+        one_of(table, "stance", Stance),
+        one_of(table, "reliability", Reliability, blank=True),
+        one_of(table, "credibility", Credibility, blank=True),
+        models.CheckConstraint(
+            name=f"{table}_value_has_attribute",
+            condition=Q(asserted_value="") | ~Q(attribute=""),
+            violation_error_message="An asserted value needs the attribute that it is a value of.",
+        ),
+        rules.clean_text(table, lines=("attribute", "asserted_value", "locator"), texts=("quote", "note")),
+    ]
+
+
+class Batch(models.Model):
+    """One import: which files, when, by whom, and what became of their rows.
+
+    Every row that it touched is found through the history, whose context carries the batch's number.
+    """
+
+    files = models.JSONField(
+        help_text="Name, size and SHA-256 of each file.",
+        db_comment="The files of the import: a list of {name, sha256, rows}.",
+    )
+    format = models.CharField(
+        max_length=20,
+        default="border-csv",
+        help_text="The format of the files.",
+        db_comment="Format of the files: border-csv for our own.",
+    )
+    release = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="batches",
+        help_text="The dataset release that the files are.",
+        db_comment="The dataset release that the files are, where they are one.",
+    )
+    applied_at = models.DateTimeField(
+        auto_now_add=True, help_text="When its rows were written.", db_comment="When the rows were written."
+    )
+    applied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="batches",
+        help_text="Who imported it.",
+        db_comment="Who imported it.",
+    )
+    state = models.CharField(
+        max_length=10,
+        choices=BatchState,
+        default=BatchState.APPLIED,
+        help_text="How far it has come.",
+        db_comment="applied or undone.",
+    )
+    counts = models.JSONField(
+        default=dict,
+        help_text="New, changed and same rows by table.",
+        db_comment="Rows by table: {table: {new, changed, same}}.",
+    )
+
+    class Meta:
+        verbose_name_plural = "batches"
+        db_table_comment = "Imports: which files, when, by whom, and what became of their rows."
+        constraints = [one_of("batch", "state", BatchState)]
+
+    def __str__(self) -> str:
+        return f"import {self.pk} of {self.applied_at:%Y-%m-%d %H:%M}"

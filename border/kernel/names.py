@@ -65,7 +65,7 @@ _ARABIC_FAMILIES = {
 _ARABIC_FOLD = {ord(letter): head for head, family in _ARABIC_FAMILIES.items() for letter in family}
 _ARTICLES = frozenset({"al", "el", "ul", "il", "ehl", "אל"})
 # The article before a sun letter takes the letter's sound: ar-Ramadi, ez-Zor, ash-Sham.
-_SUN_ARTICLE = re.compile(r"[aeiu]h?((?:sh|ch|th|dh|[tdrzsn]))")
+_SUN_ARTICLE = re.compile(r"(?:[aeiu]h?)?(sh|ch|th|dh|[tdrzsn])")
 
 
 def _latin(word: str) -> str:
@@ -108,7 +108,7 @@ def fold(text: str) -> str:
 # Sounds, one letter each: x is sh, j also zh, g gh, h also kh; emphatic letters go with their plain sisters.
 # C (ch), J (j), S (c before e and i) and X (x) are Latin spellings that languages read differently.
 _ARABIC_SOUNDS = {
-    "b": "بپ", "t": "تطث", "d": "دذض", "z": "زظ", "s": "سص", "x": "شچ", "j": "جژ", "k": "كکڪق", "g": "غگ", "h": "حخهھہ",
+    "b": "بپ", "t": "تطث", "d": "دذض", "z": "زظ", "s": "سص", "x": "ش", "C": "چ", "j": "جژ", "k": "كکڪق", "g": "غگ", "h": "حخهھہ",
     "f": "ف", "r": "رڕ", "l": "لڵ", "m": "م", "n": "ن", "w": "وۇۈۋڤ", "y": "يیېۍ", "a": "اٱعةى", "e": "ەێ", "o": "ۆ",
 }  # fmt: skip
 _ARABIC_SOUND = {ord(letter): sound for sound, letters in _ARABIC_SOUNDS.items() for letter in letters}
@@ -142,7 +142,7 @@ _WEAK = str.maketrans("", "", "aeiouwy")
 _USUAL = str.maketrans({"C": "x", "J": "j", "S": "s", "X": "ks"})
 _COARSE = str.maketrans({"g": "k", "x": "s", "z": "d", "j": "k", "C": "s", "J": "k", "S": "s", "X": "ks"})
 _EUROPEAN = {**_COARSE, ord("C"): "h", ord("J"): ""}
-_TURKISH = {**_COARSE, ord("S"): "k", ord("X"): "h"}
+_TURKISH = {**_COARSE, ord("S"): "k", ord("X"): "h", ord("C"): "k"}
 # As it is heard: for comparing names vowels and all.
 _HEARD = {**_COARSE, **str.maketrans({"e": "a", "o": "u", "w": "u", "y": "i"})}
 
@@ -202,7 +202,7 @@ def skeletons(text: str) -> tuple[str, ...]:
     """The skeleton of ``text``, then coarser ones it may also be known by; empty without a consonant.
 
     Coarse: g, j and k are one, sh and s, z and d. Then ch as in German (kh) and j as in Dajr; then x as in
-    Kurdish (kh) and c as in Turkish (j).
+    Kurdish (kh) and c or ch as in Turkish and Kurdish (j).
     >>> skeletons("Dajr ez-Zaur")
     ('djrzr', 'dkrdr', 'drdr')
     """

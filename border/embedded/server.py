@@ -88,10 +88,10 @@ class Server:
                 self._provide_roles()
                 return False
             uid, gid = self._prepare()
-            self._launch(uid, gid)
+            started = self._launch(uid, gid)
             self._provide_roles()
             self._say(f"PostgreSQL runs, as uid {uid}. Its files: {self.home}; its log: {self.log}")
-            return True
+            return started
 
     def stay(self) -> None:
         """Leave the server running when the processes that share it end: only :meth:`stop` stops it now."""
@@ -103,6 +103,7 @@ class Server:
             return False
         with self._alone():
             if self.state() == "stopped":
+                self._reap()
                 return False
             uid, gid = self._account()
             command = [place.binaries(self.base, uid, gid) / "pg_ctl", "stop", "-D", self._data]
@@ -119,10 +120,13 @@ class Server:
                 raise EmbeddedError(
                     f"PostgreSQL does not stop: {done.stderr.strip()}. Its log is {self.log}."
                 )
-            if self._process:
-                self._process.wait()
-                self._process = None
+            self._reap()
             return True
+
+    def _reap(self) -> None:
+        if self._process:
+            self._process.wait()
+            self._process = None
 
     @contextlib.contextmanager
     def use(self) -> Iterator[None]:
@@ -352,7 +356,9 @@ class Server:
 
     # Running
 
-    def _launch(self, uid: int, gid: int) -> None:
+    def _launch(self, uid: int, gid: int) -> bool:
+        """Whether it was we who started it; waits as long as it takes and says so."""
+        self._process = None
         began = spoken = time.monotonic()
         written = self._begin_log()
         while (state := self.state()) != "running":
@@ -369,6 +375,7 @@ class Server:
                 last = (self._logged(written).splitlines() or ["no word in its log yet"])[-1]
                 self._say(f"Waiting for PostgreSQL, {spoken - began:.0f} s so far (no time limit): {last}")
             time.sleep(0.05)
+        return self._process is not None
 
     def _spawn(self, uid: int, gid: int) -> subprocess.Popen[bytes]:
         socket = Path(self._known()["socket"])

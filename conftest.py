@@ -1,0 +1,41 @@
+"""Which tests can run on this machine: those that drive a browser need one."""
+
+import os
+import shutil
+
+import pytest
+
+INSTALL_CHROMIUM = "sudo apt-get install -y chromium"
+
+
+def chromium() -> str | None:
+    """The program that drives the browser tests: ``BORDER_CHROMIUM``, else the first one on the path."""
+    named = os.environ.get("BORDER_CHROMIUM")
+    return next(filter(None, map(shutil.which, [named] if named else ["chromium", "chromium-browser"])), None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if os.environ.get("BORDER_REQUIRE_BROWSER") == "1" and not chromium():
+        pytest.exit(f"The browser tests are required here and there is no Chromium: {INSTALL_CHROMIUM}", 1)
+
+
+def pytest_report_header() -> str | None:
+    if chromium():
+        return None
+    return f"The browser tests are left out: there is no Chromium. To run them: {INSTALL_CHROMIUM}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if chromium():
+        return
+    left_out = [item for item in items if item.get_closest_marker("browser")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in set(left_out)]
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The browser to drive; tests marked ``browser`` run only where there is one."""
+    found = chromium()
+    assert found, "a test that asks for a browser is marked `browser`"
+    return found

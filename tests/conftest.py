@@ -1,9 +1,15 @@
 """What tests of several parts ask for."""
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+from django.db import connection, transaction
+from django.test import override_settings
+
+DatabaseRole = Callable[[str], AbstractContextManager[None]]
 
 
 @pytest.fixture(scope="session")
@@ -17,8 +23,27 @@ def shared() -> Path:
     return folder
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path: Path) -> Path:
-    """The folder in which this test's files are kept: its own."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return settings.MEDIA_ROOT
+@pytest.fixture(scope="session", autouse=True)
+def media(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder that keeps the files of tests, never that of the site."""
+    folder = tmp_path_factory.mktemp("media")
+    with override_settings(MEDIA_ROOT=folder):
+        yield folder
+
+
+@contextmanager
+def _in_role(role: str) -> Iterator[None]:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        (before,) = cursor.fetchone()
+        quote = connection.ops.quote_name
+        cursor.execute(f"SET LOCAL ROLE {quote(role)}")
+        yield
+        # After an error the savepoint gives the role back; here nothing went wrong.
+        cursor.execute(f"SET LOCAL ROLE {quote(before)}")
+
+
+@pytest.fixture
+def db_role(db: None) -> DatabaseRole:
+    """``with db_role("border_reader"):`` has the rights of that role, inside a savepoint of its own."""
+    return _in_role

@@ -1,0 +1,424 @@
+"""One builder for every working table: the least row that the database takes, with words of our own world.
+
+Each says everything it sets. ``EventFactory(people_at_risk=True)`` saves; ``EventFactory.build()`` does not;
+``citations`` and other owned rows are made by their own factories with ``record=``, ``event=`` and so on.
+"""
+
+import datetime as dt
+import hashlib
+
+import factory
+from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
+from factory.django import DjangoModelFactory
+
+from actors.models import (
+    Actor,
+    ActorCitation,
+    ActorName,
+    Authority,
+    AuthorityCitation,
+    CrossingControl,
+    Relationship,
+    RelationshipCitation,
+)
+from events.models import (
+    AuthorityEvent,
+    Casualty,
+    Episode,
+    EpisodeCitation,
+    Event,
+    EventCitation,
+    ExternalRecord,
+    Finding,
+    FindingActor,
+    FindingCitation,
+    FindingTerritory,
+    Match,
+    Movement,
+    MovementCitation,
+    Participation,
+)
+from sources.models import Batch, Snapshot, Source
+from territories.models import (
+    Containment,
+    ContainmentCitation,
+    Crossing,
+    CrossingStatus,
+    CrossingStatusCitation,
+    Outline,
+    Territory,
+    TerritoryCitation,
+    TerritoryName,
+)
+
+SNAPSHOT_BYTES = b"<p>The crossing reopened on 30 September 2019.</p>"
+OUTLINE = {"type": "Polygon", "coordinates": [[[40.8, 34.3], [41.1, 34.3], [41.1, 34.5], [40.8, 34.3]]]}
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = get_user_model()
+
+    username = factory.Sequence(lambda n: f"person-{n}")
+    email = factory.LazyAttribute(lambda user: f"{user.username}@example.org")
+    is_staff = True
+
+
+# Sources
+
+
+class SourceFactory(DjangoModelFactory):
+    class Meta:
+        model = Source
+
+    slug = factory.Sequence(lambda n: f"source-{n}")
+    kind = "report"
+    title = factory.Sequence(lambda n: f"Border Security and the Euphrates, part {n}")
+    published = "2020-03-31"
+    reliability = "B"
+
+
+class SnapshotFactory(DjangoModelFactory):
+    class Meta:
+        model = Snapshot
+
+    source = factory.SubFactory(SourceFactory)
+    file = factory.LazyFunction(lambda: ContentFile(SNAPSHOT_BYTES, name="page.html"))
+    media_type = "text/html"
+    size = len(SNAPSHOT_BYTES)
+    sha256 = hashlib.sha256(SNAPSHOT_BYTES).hexdigest()
+    retrieved_at = dt.datetime(2026, 1, 15, 9, 30, tzinfo=dt.UTC)
+    retrieved_by = factory.SubFactory(UserFactory)
+
+
+class BatchFactory(DjangoModelFactory):
+    class Meta:
+        model = Batch
+
+    files = factory.LazyFunction(lambda: [{"name": "events.csv", "sha256": "0" * 64, "rows": 1}])
+    applied_by = factory.SubFactory(UserFactory)
+    counts = factory.LazyFunction(lambda: {"events": {"new": 1, "changed": 0, "same": 0}})
+
+
+class CitationFactory(DjangoModelFactory):
+    class Meta:
+        abstract = True
+
+    number = factory.Sequence(lambda n: n % 30_000 + 1)
+    source = factory.SubFactory(SourceFactory)
+    locator = "p. 7"
+
+
+# Territories
+
+
+class TerritoryFactory(DjangoModelFactory):
+    class Meta:
+        model = Territory
+
+    slug = factory.Sequence(lambda n: f"territory-{n}")
+    kind = "town"
+    name = factory.Sequence(lambda n: f"Bukamal {n}")
+    name_ar = "البوكمال"
+
+
+class TerritoryNameFactory(DjangoModelFactory):
+    class Meta:
+        model = TerritoryName
+
+    record = factory.SubFactory(TerritoryFactory)
+    text = factory.Sequence(lambda n: f"Abu Kamal {n}")
+    language = "ar-Latn"
+    kind = "variant"
+
+
+class OutlineFactory(DjangoModelFactory):
+    class Meta:
+        model = Outline
+
+    territory = factory.SubFactory(TerritoryFactory)
+    number = 1
+    source = factory.SubFactory(SourceFactory)
+    geometry = factory.LazyFunction(lambda: dict(OUTLINE))
+    area_km2 = "305.60"
+
+
+class TerritoryCitationFactory(CitationFactory):
+    class Meta:
+        model = TerritoryCitation
+
+    record = factory.SubFactory(TerritoryFactory)
+
+
+class ContainmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Containment
+
+    slug = factory.Sequence(lambda n: f"containment-{n}")
+    child = factory.SubFactory(TerritoryFactory)
+    parent = factory.SubFactory(TerritoryFactory, kind="district")
+    basis = "de_jure"
+    period = "1920/.."
+
+
+class ContainmentCitationFactory(CitationFactory):
+    class Meta:
+        model = ContainmentCitation
+
+    record = factory.SubFactory(ContainmentFactory)
+
+
+class CrossingFactory(DjangoModelFactory):
+    class Meta:
+        model = Crossing
+
+    slug = factory.Sequence(lambda n: f"crossing-{n}")
+    territory = factory.SubFactory(TerritoryFactory, kind="crossing")
+    side_a = factory.SubFactory(TerritoryFactory, kind="country")
+    name_a = "Albukamal crossing"
+    side_b = factory.SubFactory(TerritoryFactory, kind="country")
+    name_b = "Al-Qaim crossing"
+
+
+class CrossingStatusFactory(DjangoModelFactory):
+    class Meta:
+        model = CrossingStatus
+
+    slug = factory.Sequence(lambda n: f"crossing-status-{n}")
+    crossing = factory.SubFactory(CrossingFactory)
+    state = "open"
+    mode = "formal"
+    period = "2019-09-30/.."
+
+
+class CrossingStatusCitationFactory(CitationFactory):
+    class Meta:
+        model = CrossingStatusCitation
+
+    record = factory.SubFactory(CrossingStatusFactory)
+
+
+# Actors
+
+
+class ActorFactory(DjangoModelFactory):
+    class Meta:
+        model = Actor
+
+    slug = factory.Sequence(lambda n: f"actor-{n}")
+    kind = "militia"
+    name = factory.Sequence(lambda n: f"Brigade {n}")
+    name_ar = "لواء"
+
+
+class ActorNameFactory(DjangoModelFactory):
+    class Meta:
+        model = ActorName
+
+    record = factory.SubFactory(ActorFactory)
+    text = factory.Sequence(lambda n: f"Liwa {n}")
+    language = "ar-Latn"
+    kind = "self_designation"
+
+
+class ActorCitationFactory(CitationFactory):
+    class Meta:
+        model = ActorCitation
+
+    record = factory.SubFactory(ActorFactory)
+
+
+class RelationshipFactory(DjangoModelFactory):
+    class Meta:
+        model = Relationship
+
+    slug = factory.Sequence(lambda n: f"relationship-{n}")
+    subject = factory.SubFactory(ActorFactory)
+    kind = "backs"
+    object = factory.SubFactory(ActorFactory)
+    mode = "informal"
+    period = "2014/.."
+
+
+class RelationshipCitationFactory(CitationFactory):
+    class Meta:
+        model = RelationshipCitation
+
+    record = factory.SubFactory(RelationshipFactory)
+
+
+class AuthorityFactory(DjangoModelFactory):
+    class Meta:
+        model = Authority
+
+    slug = factory.Sequence(lambda n: f"authority-{n}")
+    actor = factory.SubFactory(ActorFactory)
+    role = "controls"
+    territory = factory.SubFactory(TerritoryFactory)
+    mode = "informal"
+    share = "shared"
+    period = "2017-11-19/.."
+
+
+class AuthorityCitationFactory(CitationFactory):
+    class Meta:
+        model = AuthorityCitation
+
+    record = factory.SubFactory(AuthorityFactory)
+
+
+class CrossingControlFactory(DjangoModelFactory):
+    class Meta:
+        model = CrossingControl
+
+    crossing_status = factory.SubFactory(CrossingStatusFactory)
+    side = "a"
+    actor = factory.SubFactory(ActorFactory)
+
+
+# Events
+
+
+class EpisodeFactory(DjangoModelFactory):
+    class Meta:
+        model = Episode
+
+    slug = factory.Sequence(lambda n: f"episode-{n}")
+    title = factory.Sequence(lambda n: f"Turning point {n}")
+    kind = "turning_point"
+    ordinal = "1"
+    period = "2014-06/2017-11"
+
+
+class EpisodeCitationFactory(CitationFactory):
+    class Meta:
+        model = EpisodeCitation
+
+    record = factory.SubFactory(EpisodeFactory)
+
+
+class EventFactory(DjangoModelFactory):
+    class Meta:
+        model = Event
+
+    slug = factory.Sequence(lambda n: f"event-{n}")
+    kind = "territorial_takeover"
+    title = factory.Sequence(lambda n: f"The crossing changes hands, {n}")
+    date = "2014-06-22"
+    territory = factory.SubFactory(TerritoryFactory)
+
+
+class EventCitationFactory(CitationFactory):
+    class Meta:
+        model = EventCitation
+
+    record = factory.SubFactory(EventFactory)
+
+
+class ParticipationFactory(DjangoModelFactory):
+    class Meta:
+        model = Participation
+
+    event = factory.SubFactory(EventFactory)
+    actor = factory.SubFactory(ActorFactory)
+    role = "initiator"
+
+
+class CasualtyFactory(DjangoModelFactory):
+    class Meta:
+        model = Casualty
+
+    event = factory.SubFactory(EventFactory)
+    number = factory.Sequence(lambda n: n % 30_000 + 1)
+    kind = "killed"
+    low = 2
+    best = 3
+    high = 5
+
+
+class AuthorityEventFactory(DjangoModelFactory):
+    class Meta:
+        model = AuthorityEvent
+
+    authority = factory.SubFactory(AuthorityFactory)
+    bound = "start"
+    event = factory.SubFactory(EventFactory)
+
+
+class MovementFactory(DjangoModelFactory):
+    class Meta:
+        model = Movement
+
+    slug = factory.Sequence(lambda n: f"movement-{n}")
+    title = factory.Sequence(lambda n: f"Fighters cross, {n}")
+    kind = "fighters"
+    origin = factory.SubFactory(TerritoryFactory)
+    destination = factory.SubFactory(TerritoryFactory)
+    period = "2003/2010"
+
+
+class MovementCitationFactory(CitationFactory):
+    class Meta:
+        model = MovementCitation
+
+    record = factory.SubFactory(MovementFactory)
+
+
+class FindingFactory(DjangoModelFactory):
+    class Meta:
+        model = Finding
+
+    slug = factory.Sequence(lambda n: f"finding-{n}")
+    kind = "assessment"
+    statement = "Whoever holds the crossing taxes what passes."
+    as_of = "2020-03-31"
+
+
+class FindingTerritoryFactory(DjangoModelFactory):
+    class Meta:
+        model = FindingTerritory
+
+    finding = factory.SubFactory(FindingFactory)
+    territory = factory.SubFactory(TerritoryFactory)
+
+
+class FindingActorFactory(DjangoModelFactory):
+    class Meta:
+        model = FindingActor
+
+    finding = factory.SubFactory(FindingFactory)
+    actor = factory.SubFactory(ActorFactory)
+
+
+class FindingCitationFactory(CitationFactory):
+    class Meta:
+        model = FindingCitation
+
+    record = factory.SubFactory(FindingFactory)
+
+
+class ExternalRecordFactory(DjangoModelFactory):
+    class Meta:
+        model = ExternalRecord
+
+    release = factory.SubFactory(SourceFactory, kind="dataset", dataset="UCDP GED", version="23.1")
+    key = factory.Sequence(lambda n: f"{100_000 + n}")
+    raw = factory.LazyFunction(lambda: {"id": "100000", "best": "3"})
+
+
+class MatchFactory(DjangoModelFactory):
+    class Meta:
+        model = Match
+
+    first = factory.SubFactory(EventFactory)
+    second = factory.SubFactory(EventFactory)
+    verdict = "same"
+    reason = "Same day, place and sides."
+
+
+FACTORIES: dict[type, type[DjangoModelFactory]] = {
+    built._meta.model: built
+    for built in list(globals().values())
+    if isinstance(built, type) and issubclass(built, DjangoModelFactory) and built._meta.model
+}

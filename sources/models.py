@@ -56,6 +56,7 @@ class Source(Slugged, Reviewed, Dated, Keyed):
     title_original = models.CharField(
         max_length=400,
         blank=True,
+        default="",
         db_default="",
         verbose_name="title in the original script",
         help_text="The title as printed, where it is not in English.",
@@ -64,6 +65,7 @@ class Source(Slugged, Reviewed, Dated, Keyed):
     authors = models.CharField(
         max_length=400,
         blank=True,
+        default="",
         db_default="",
         help_text="Names joined by semicolons.",
         db_comment="Authors, joined by semicolons.",
@@ -71,6 +73,7 @@ class Source(Slugged, Reviewed, Dated, Keyed):
     publisher = models.CharField(
         max_length=200,
         blank=True,
+        default="",
         db_default="",
         help_text="Who published it.",
         db_comment="Publisher, agency or outlet.",
@@ -86,6 +89,7 @@ class Source(Slugged, Reviewed, Dated, Keyed):
     language = models.CharField(
         max_length=35,
         blank=True,
+        default="",
         db_default="",
         help_text="BCP 47: en, ar, ar-Latn, fa; mul for several.",
         db_comment="Language of the source, BCP 47; mul for several.",
@@ -93,6 +97,7 @@ class Source(Slugged, Reviewed, Dated, Keyed):
     standpoint = models.CharField(
         max_length=120,
         blank=True,
+        default="",
         db_default="",
         help_text="From where the source speaks: news agency, Syrian state media, opposition press …",
         db_comment="From where the source speaks, in the curators' words.",
@@ -100,6 +105,7 @@ class Source(Slugged, Reviewed, Dated, Keyed):
     url = models.URLField(
         max_length=1000,
         blank=True,
+        default="",
         db_default="",
         help_text="Where it can be read.",
         db_comment="Address at which the source was read.",
@@ -107,6 +113,7 @@ class Source(Slugged, Reviewed, Dated, Keyed):
     archived_url = models.URLField(
         max_length=1000,
         blank=True,
+        default="",
         db_default="",
         help_text="Where an archive keeps it.",
         db_comment="Address of a copy kept by a public archive.",
@@ -114,6 +121,7 @@ class Source(Slugged, Reviewed, Dated, Keyed):
     doi = models.CharField(
         max_length=200,
         blank=True,
+        default="",
         db_default="",
         verbose_name="DOI",
         validators=[RegexValidator(r"^10\.\S+/\S+$", "A DOI begins with 10. and has a slash: 10.1234/abc.")],
@@ -123,6 +131,7 @@ class Source(Slugged, Reviewed, Dated, Keyed):
     isbn = models.CharField(
         max_length=17,
         blank=True,
+        default="",
         db_default="",
         verbose_name="ISBN",
         help_text="International standard book number.",
@@ -131,6 +140,7 @@ class Source(Slugged, Reviewed, Dated, Keyed):
     dataset = models.CharField(
         max_length=60,
         blank=True,
+        default="",
         db_default="",
         help_text="For a dataset release: the dataset, such as UCDP GED.",
         db_comment="Name of the dataset of which this source is one release; empty for other kinds.",
@@ -138,6 +148,7 @@ class Source(Slugged, Reviewed, Dated, Keyed):
     version = models.CharField(
         max_length=40,
         blank=True,
+        default="",
         db_default="",
         help_text="For a dataset release: its version, such as 23.1.",
         db_comment="Version of the dataset release.",
@@ -145,6 +156,7 @@ class Source(Slugged, Reviewed, Dated, Keyed):
     access_note = models.CharField(
         max_length=300,
         blank=True,
+        default="",
         db_default="",
         help_text="Paywall, login, or how much of it was seen.",
         db_comment="How it can be reached and how much of it the curator saw.",
@@ -152,6 +164,7 @@ class Source(Slugged, Reviewed, Dated, Keyed):
     licence = models.CharField(
         max_length=120,
         blank=True,
+        default="",
         db_default="",
         help_text="The licence of the source, such as CC BY 4.0.",
         db_comment="Licence under which the source is offered.",
@@ -322,6 +335,7 @@ class Citation(models.Model):
     attribute = models.CharField(
         max_length=60,
         blank=True,
+        default="",
         db_default="",
         help_text="Which field of the record the passage speaks about; empty for the record as a whole.",
         db_comment="Which field of the record the passage speaks about; empty for the record as a whole.",
@@ -329,6 +343,7 @@ class Citation(models.Model):
     asserted_value = models.CharField(
         max_length=300,
         blank=True,
+        default="",
         db_default="",
         help_text="What the source gives for it.",
         db_comment="What this source gives for the attribute, which may differ from what the record keeps.",
@@ -344,6 +359,7 @@ class Citation(models.Model):
     locator = models.CharField(
         max_length=200,
         blank=True,
+        default="",
         db_default="",
         help_text="Page, paragraph, bullet or time.",
         db_comment="Where in the source: page, paragraph, bullet, timestamp.",
@@ -351,6 +367,7 @@ class Citation(models.Model):
     quote = models.CharField(
         max_length=300,
         blank=True,
+        default="",
         db_default="",
         help_text="At most 300 characters, word for word.",
         db_comment="The words of the source, at most 300 characters.",
@@ -359,6 +376,7 @@ class Citation(models.Model):
         max_length=1,
         choices=Reliability,
         blank=True,
+        default="",
         db_default="",
         help_text="Only where it differs from the source's usual grade.",
         db_comment="Admiralty reliability of the source for this passage; empty means the source's usual grade.",
@@ -367,12 +385,14 @@ class Citation(models.Model):
         max_length=1,
         choices=Credibility,
         blank=True,
+        default="",
         db_default="",
         help_text="How believable this passage is (1–6). 6: cannot be judged. Empty: not graded yet.",
         db_comment="Admiralty credibility of this passage, 1 to 6. 6 cannot be judged; empty is not graded.",
     )
     note = models.TextField(
         blank=True,
+        default="",
         db_default="",
         help_text="What a reader should know about this citation.",
         db_comment="The curator's note on this citation. Published with it.",

@@ -1,6 +1,3 @@
-import border.kernel.countries
-import border.kernel.dates
-import border.kernel.history
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
@@ -9,6 +6,10 @@ import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.lookups
 from django.db import migrations, models
+
+import border.kernel.countries
+import border.kernel.dates
+import border.kernel.history
 
 
 class Migration(migrations.Migration):
@@ -88,6 +89,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The curator's reason for the confidence, in a sentence.",
+                        default="",
                         db_default="",
                         help_text="Why this confidence, in a sentence.",
                         max_length=500,
@@ -98,6 +100,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What a reader should know and no other column holds. Published with the record.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know and no other field holds. It is published with the record.",
                     ),
@@ -126,6 +129,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Preferred name in Arabic script; empty where none is known.",
+                        default="",
                         db_default="",
                         help_text="The preferred name in Arabic script.",
                         max_length=200,
@@ -162,6 +166,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="A finer word than the kind, in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="A finer word than the kind, such as jihadist group or parastate unit.",
                         max_length=60,
@@ -195,6 +200,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Identifier in Wikidata, beginning with Q.",
+                        default="",
                         db_default="",
                         help_text="Such as Q2429253.",
                         max_length=20,
@@ -206,6 +212,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Name of the actor in ACLED.",
+                        default="",
                         db_default="",
                         help_text="The actor's name in ACLED.",
                         max_length=200,
@@ -217,6 +224,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Name of the actor in UCDP.",
+                        default="",
                         db_default="",
                         help_text="The actor's name in UCDP.",
                         max_length=200,
@@ -455,6 +463,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Which field of the record the passage speaks about; empty for the record as a whole.",
+                        default="",
                         db_default="",
                         help_text="Which field of the record the passage speaks about; empty for the record as a whole.",
                         max_length=60,
@@ -465,6 +474,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What this source gives for the attribute, which may differ from what the record keeps.",
+                        default="",
                         db_default="",
                         help_text="What the source gives for it.",
                         max_length=300,
@@ -490,6 +500,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Where in the source: page, paragraph, bullet, timestamp.",
+                        default="",
                         db_default="",
                         help_text="Page, paragraph, bullet or time.",
                         max_length=200,
@@ -500,6 +511,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The words of the source, at most 300 characters.",
+                        default="",
                         db_default="",
                         help_text="At most 300 characters, word for word.",
                         max_length=300,
@@ -518,6 +530,7 @@ class Migration(migrations.Migration):
                             ("F", "F – Cannot be judged"),
                         ],
                         db_comment="Admiralty reliability of the source for this passage; empty means the source's usual grade.",
+                        default="",
                         db_default="",
                         help_text="Only where it differs from the source's usual grade.",
                         max_length=1,
@@ -536,6 +549,7 @@ class Migration(migrations.Migration):
                             ("6", "6 – Cannot be judged"),
                         ],
                         db_comment="Admiralty credibility of this passage, 1 to 6. 6 cannot be judged; empty is not graded.",
+                        default="",
                         db_default="",
                         help_text="How believable this passage is (1–6). 6: cannot be judged. Empty: not graded yet.",
                         max_length=1,
@@ -546,6 +560,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="The curator's note on this citation. Published with it.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know about this citation.",
                     ),
@@ -685,6 +700,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Which field of the record the passage speaks about; empty for the record as a whole.",
+                        default="",
                         db_default="",
                         help_text="Which field of the record the passage speaks about; empty for the record as a whole.",
                         max_length=60,
@@ -695,6 +711,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What this source gives for the attribute, which may differ from what the record keeps.",
+                        default="",
                         db_default="",
                         help_text="What the source gives for it.",
                         max_length=300,
@@ -720,6 +737,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Where in the source: page, paragraph, bullet, timestamp.",
+                        default="",
                         db_default="",
                         help_text="Page, paragraph, bullet or time.",
                         max_length=200,
@@ -730,6 +748,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The words of the source, at most 300 characters.",
+                        default="",
                         db_default="",
                         help_text="At most 300 characters, word for word.",
                         max_length=300,
@@ -748,6 +767,7 @@ class Migration(migrations.Migration):
                             ("F", "F – Cannot be judged"),
                         ],
                         db_comment="Admiralty reliability of the source for this passage; empty means the source's usual grade.",
+                        default="",
                         db_default="",
                         help_text="Only where it differs from the source's usual grade.",
                         max_length=1,
@@ -766,6 +786,7 @@ class Migration(migrations.Migration):
                             ("6", "6 – Cannot be judged"),
                         ],
                         db_comment="Admiralty credibility of this passage, 1 to 6. 6 cannot be judged; empty is not graded.",
+                        default="",
                         db_default="",
                         help_text="How believable this passage is (1–6). 6: cannot be judged. Empty: not graded yet.",
                         max_length=1,
@@ -776,6 +797,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="The curator's note on this citation. Published with it.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know about this citation.",
                     ),
@@ -901,6 +923,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The curator's reason for the confidence, in a sentence.",
+                        default="",
                         db_default="",
                         help_text="Why this confidence, in a sentence.",
                         max_length=500,
@@ -911,6 +934,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What a reader should know and no other column holds. Published with the record.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know and no other field holds. It is published with the record.",
                     ),
@@ -939,6 +963,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Preferred name in Arabic script; empty where none is known.",
+                        default="",
                         db_default="",
                         help_text="The preferred name in Arabic script.",
                         max_length=200,
@@ -975,6 +1000,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="A finer word than the kind, in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="A finer word than the kind, such as jihadist group or parastate unit.",
                         max_length=60,
@@ -1008,6 +1034,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Identifier in Wikidata, beginning with Q.",
+                        default="",
                         db_default="",
                         help_text="Such as Q2429253.",
                         max_length=20,
@@ -1019,6 +1046,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Name of the actor in ACLED.",
+                        default="",
                         db_default="",
                         help_text="The actor's name in ACLED.",
                         max_length=200,
@@ -1030,6 +1058,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Name of the actor in UCDP.",
+                        default="",
                         db_default="",
                         help_text="The actor's name in UCDP.",
                         max_length=200,
@@ -1157,6 +1186,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Language and script of the name, BCP 47.",
+                        default="",
                         db_default="",
                         help_text="BCP 47: ar for Arabic script, ar-Latn for Arabic in Latin letters, en, fa, ku-Latn.",
                         max_length=35,
@@ -1208,6 +1238,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="A finer word than the kind, in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="A finer word than the kind, such as metonym or press error.",
                         max_length=60,
@@ -1218,6 +1249,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Who uses the name: a dataset, agency, paper or people.",
+                        default="",
                         db_default="",
                         help_text="Who uses it: UCDP, ACLED, press …",
                         max_length=200,
@@ -1237,6 +1269,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="The curator's note on this name. Published with it.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know about this name.",
                     ),
@@ -1444,6 +1477,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Language and script of the name, BCP 47.",
+                        default="",
                         db_default="",
                         help_text="BCP 47: ar for Arabic script, ar-Latn for Arabic in Latin letters, en, fa, ku-Latn.",
                         max_length=35,
@@ -1495,6 +1529,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="A finer word than the kind, in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="A finer word than the kind, such as metonym or press error.",
                         max_length=60,
@@ -1505,6 +1540,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Who uses the name: a dataset, agency, paper or people.",
+                        default="",
                         db_default="",
                         help_text="Who uses it: UCDP, ACLED, press …",
                         max_length=200,
@@ -1524,6 +1560,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="The curator's note on this name. Published with it.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know about this name.",
                     ),
@@ -1655,6 +1692,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The curator's reason for the confidence, in a sentence.",
+                        default="",
                         db_default="",
                         help_text="Why this confidence, in a sentence.",
                         max_length=500,
@@ -1665,6 +1703,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What a reader should know and no other column holds. Published with the record.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know and no other field holds. It is published with the record.",
                     ),
@@ -1711,6 +1750,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="A finer word than the role, in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="A finer word than the role, such as mans checkpoint.",
                         max_length=60,
@@ -1897,6 +1937,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Which field of the record the passage speaks about; empty for the record as a whole.",
+                        default="",
                         db_default="",
                         help_text="Which field of the record the passage speaks about; empty for the record as a whole.",
                         max_length=60,
@@ -1907,6 +1948,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What this source gives for the attribute, which may differ from what the record keeps.",
+                        default="",
                         db_default="",
                         help_text="What the source gives for it.",
                         max_length=300,
@@ -1932,6 +1974,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Where in the source: page, paragraph, bullet, timestamp.",
+                        default="",
                         db_default="",
                         help_text="Page, paragraph, bullet or time.",
                         max_length=200,
@@ -1942,6 +1985,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The words of the source, at most 300 characters.",
+                        default="",
                         db_default="",
                         help_text="At most 300 characters, word for word.",
                         max_length=300,
@@ -1960,6 +2004,7 @@ class Migration(migrations.Migration):
                             ("F", "F – Cannot be judged"),
                         ],
                         db_comment="Admiralty reliability of the source for this passage; empty means the source's usual grade.",
+                        default="",
                         db_default="",
                         help_text="Only where it differs from the source's usual grade.",
                         max_length=1,
@@ -1978,6 +2023,7 @@ class Migration(migrations.Migration):
                             ("6", "6 – Cannot be judged"),
                         ],
                         db_comment="Admiralty credibility of this passage, 1 to 6. 6 cannot be judged; empty is not graded.",
+                        default="",
                         db_default="",
                         help_text="How believable this passage is (1–6). 6: cannot be judged. Empty: not graded yet.",
                         max_length=1,
@@ -1988,6 +2034,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="The curator's note on this citation. Published with it.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know about this citation.",
                     ),
@@ -2127,6 +2174,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Which field of the record the passage speaks about; empty for the record as a whole.",
+                        default="",
                         db_default="",
                         help_text="Which field of the record the passage speaks about; empty for the record as a whole.",
                         max_length=60,
@@ -2137,6 +2185,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What this source gives for the attribute, which may differ from what the record keeps.",
+                        default="",
                         db_default="",
                         help_text="What the source gives for it.",
                         max_length=300,
@@ -2162,6 +2211,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Where in the source: page, paragraph, bullet, timestamp.",
+                        default="",
                         db_default="",
                         help_text="Page, paragraph, bullet or time.",
                         max_length=200,
@@ -2172,6 +2222,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The words of the source, at most 300 characters.",
+                        default="",
                         db_default="",
                         help_text="At most 300 characters, word for word.",
                         max_length=300,
@@ -2190,6 +2241,7 @@ class Migration(migrations.Migration):
                             ("F", "F – Cannot be judged"),
                         ],
                         db_comment="Admiralty reliability of the source for this passage; empty means the source's usual grade.",
+                        default="",
                         db_default="",
                         help_text="Only where it differs from the source's usual grade.",
                         max_length=1,
@@ -2208,6 +2260,7 @@ class Migration(migrations.Migration):
                             ("6", "6 – Cannot be judged"),
                         ],
                         db_comment="Admiralty credibility of this passage, 1 to 6. 6 cannot be judged; empty is not graded.",
+                        default="",
                         db_default="",
                         help_text="How believable this passage is (1–6). 6: cannot be judged. Empty: not graded yet.",
                         max_length=1,
@@ -2218,6 +2271,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="The curator's note on this citation. Published with it.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know about this citation.",
                     ),
@@ -2353,6 +2407,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The curator's reason for the confidence, in a sentence.",
+                        default="",
                         db_default="",
                         help_text="Why this confidence, in a sentence.",
                         max_length=500,
@@ -2363,6 +2418,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What a reader should know and no other column holds. Published with the record.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know and no other field holds. It is published with the record.",
                     ),
@@ -2409,6 +2465,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="A finer word than the role, in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="A finer word than the role, such as mans checkpoint.",
                         max_length=60,
@@ -2695,6 +2752,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The curator's reason for the confidence, in a sentence.",
+                        default="",
                         db_default="",
                         help_text="Why this confidence, in a sentence.",
                         max_length=500,
@@ -2705,6 +2763,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What a reader should know and no other column holds. Published with the record.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know and no other field holds. It is published with the record.",
                     ),
@@ -2761,6 +2820,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="A finer word than the kind, in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="A finer word than the kind, such as pledged allegiance to.",
                         max_length=60,
@@ -2786,6 +2846,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="How the source puts it: asserted, reported, conditional, necessity, implied.",
+                        default="",
                         db_default="",
                         help_text="How the source puts it, where it does not simply assert: reported, conditional, necessity …",
                         max_length=40,
@@ -2999,6 +3060,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Which field of the record the passage speaks about; empty for the record as a whole.",
+                        default="",
                         db_default="",
                         help_text="Which field of the record the passage speaks about; empty for the record as a whole.",
                         max_length=60,
@@ -3009,6 +3071,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What this source gives for the attribute, which may differ from what the record keeps.",
+                        default="",
                         db_default="",
                         help_text="What the source gives for it.",
                         max_length=300,
@@ -3034,6 +3097,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Where in the source: page, paragraph, bullet, timestamp.",
+                        default="",
                         db_default="",
                         help_text="Page, paragraph, bullet or time.",
                         max_length=200,
@@ -3044,6 +3108,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The words of the source, at most 300 characters.",
+                        default="",
                         db_default="",
                         help_text="At most 300 characters, word for word.",
                         max_length=300,
@@ -3062,6 +3127,7 @@ class Migration(migrations.Migration):
                             ("F", "F – Cannot be judged"),
                         ],
                         db_comment="Admiralty reliability of the source for this passage; empty means the source's usual grade.",
+                        default="",
                         db_default="",
                         help_text="Only where it differs from the source's usual grade.",
                         max_length=1,
@@ -3080,6 +3146,7 @@ class Migration(migrations.Migration):
                             ("6", "6 – Cannot be judged"),
                         ],
                         db_comment="Admiralty credibility of this passage, 1 to 6. 6 cannot be judged; empty is not graded.",
+                        default="",
                         db_default="",
                         help_text="How believable this passage is (1–6). 6: cannot be judged. Empty: not graded yet.",
                         max_length=1,
@@ -3090,6 +3157,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="The curator's note on this citation. Published with it.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know about this citation.",
                     ),
@@ -3229,6 +3297,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Which field of the record the passage speaks about; empty for the record as a whole.",
+                        default="",
                         db_default="",
                         help_text="Which field of the record the passage speaks about; empty for the record as a whole.",
                         max_length=60,
@@ -3239,6 +3308,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What this source gives for the attribute, which may differ from what the record keeps.",
+                        default="",
                         db_default="",
                         help_text="What the source gives for it.",
                         max_length=300,
@@ -3264,6 +3334,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Where in the source: page, paragraph, bullet, timestamp.",
+                        default="",
                         db_default="",
                         help_text="Page, paragraph, bullet or time.",
                         max_length=200,
@@ -3274,6 +3345,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The words of the source, at most 300 characters.",
+                        default="",
                         db_default="",
                         help_text="At most 300 characters, word for word.",
                         max_length=300,
@@ -3292,6 +3364,7 @@ class Migration(migrations.Migration):
                             ("F", "F – Cannot be judged"),
                         ],
                         db_comment="Admiralty reliability of the source for this passage; empty means the source's usual grade.",
+                        default="",
                         db_default="",
                         help_text="Only where it differs from the source's usual grade.",
                         max_length=1,
@@ -3310,6 +3383,7 @@ class Migration(migrations.Migration):
                             ("6", "6 – Cannot be judged"),
                         ],
                         db_comment="Admiralty credibility of this passage, 1 to 6. 6 cannot be judged; empty is not graded.",
+                        default="",
                         db_default="",
                         help_text="How believable this passage is (1–6). 6: cannot be judged. Empty: not graded yet.",
                         max_length=1,
@@ -3320,6 +3394,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="The curator's note on this citation. Published with it.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know about this citation.",
                     ),
@@ -3455,6 +3530,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The curator's reason for the confidence, in a sentence.",
+                        default="",
                         db_default="",
                         help_text="Why this confidence, in a sentence.",
                         max_length=500,
@@ -3465,6 +3541,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What a reader should know and no other column holds. Published with the record.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know and no other field holds. It is published with the record.",
                     ),
@@ -3521,6 +3598,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="A finer word than the kind, in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="A finer word than the kind, such as pledged allegiance to.",
                         max_length=60,
@@ -3546,6 +3624,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="How the source puts it: asserted, reported, conditional, necessity, implied.",
+                        default="",
                         db_default="",
                         help_text="How the source puts it, where it does not simply assert: reported, conditional, necessity …",
                         max_length=40,

@@ -37,6 +37,7 @@ class Actor(Slugged, Reviewed, Dated, Named):
     sub_kind = models.CharField(
         max_length=60,
         blank=True,
+        default="",
         db_default="",
         help_text="A finer word than the kind, such as jihadist group or parastate unit.",
         db_comment="A finer word than the kind, in the curators' words.",
@@ -73,6 +74,7 @@ class Actor(Slugged, Reviewed, Dated, Named):
     wikidata_id = models.CharField(
         max_length=20,
         blank=True,
+        default="",
         db_default="",
         verbose_name="Wikidata id",
         help_text="Such as Q2429253.",
@@ -81,6 +83,7 @@ class Actor(Slugged, Reviewed, Dated, Named):
     acled_name = models.CharField(
         max_length=200,
         blank=True,
+        default="",
         db_default="",
         verbose_name="ACLED name",
         help_text="The actor's name in ACLED.",
@@ -89,6 +92,7 @@ class Actor(Slugged, Reviewed, Dated, Named):
     ucdp_name = models.CharField(
         max_length=200,
         blank=True,
+        default="",
         db_default="",
         verbose_name="UCDP name",
         help_text="The actor's name in UCDP.",

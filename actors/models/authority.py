@@ -45,6 +45,7 @@ class Authority(Slugged, Reviewed, Statement):
     sub_role = models.CharField(
         max_length=60,
         blank=True,
+        default="",
         db_default="",
         help_text="A finer word than the role, such as mans checkpoint.",
         db_comment="A finer word than the role, in the curators' words.",

@@ -45,6 +45,7 @@ class Relationship(Slugged, Reviewed, Statement):
     sub_kind = models.CharField(
         max_length=60,
         blank=True,
+        default="",
         db_default="",
         help_text="A finer word than the kind, such as pledged allegiance to.",
         db_comment="A finer word than the kind, in the curators' words.",
@@ -66,6 +67,7 @@ class Relationship(Slugged, Reviewed, Statement):
     modality = models.CharField(
         max_length=40,
         blank=True,
+        default="",
         db_default="",
         help_text="How the source puts it, where it does not simply assert: reported, conditional, necessity …",
         db_comment="How the source puts it: asserted, reported, conditional, necessity, implied.",

@@ -22,6 +22,7 @@ class Name(Dated, Keyed):
     language = models.CharField(
         max_length=35,
         blank=True,
+        default="",
         db_default="",
         validators=[
             RegexValidator(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "A BCP 47 tag such as ar or ar-Latn.")
@@ -44,6 +45,7 @@ class Name(Dated, Keyed):
     sub_kind = models.CharField(
         max_length=60,
         blank=True,
+        default="",
         db_default="",
         help_text="A finer word than the kind, such as metonym or press error.",
         db_comment="A finer word than the kind, in the curators' words.",
@@ -51,6 +53,7 @@ class Name(Dated, Keyed):
     used_by = models.CharField(
         max_length=200,
         blank=True,
+        default="",
         db_default="",
         help_text="Who uses it: UCDP, ACLED, press …",
         db_comment="Who uses the name: a dataset, agency, paper or people.",
@@ -63,6 +66,7 @@ class Name(Dated, Keyed):
     )
     note = models.TextField(
         blank=True,
+        default="",
         db_default="",
         help_text="What a reader should know about this name.",
         db_comment="The curator's note on this name. Published with it.",

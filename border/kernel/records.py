@@ -82,12 +82,14 @@ class Reviewed(models.Model):
     confidence_reason = models.CharField(
         max_length=500,
         blank=True,
+        default="",
         db_default="",
         help_text="Why this confidence, in a sentence.",
         db_comment="The curator's reason for the confidence, in a sentence.",
     )
     note = models.TextField(
         blank=True,
+        default="",
         db_default="",
         help_text="What a reader should know and no other field holds. It is published with the record.",
         db_comment="What a reader should know and no other column holds. Published with the record.",
@@ -172,6 +174,7 @@ class Named(Keyed):
     name_ar = models.CharField(
         max_length=200,
         blank=True,
+        default="",
         db_default="",
         verbose_name="name in Arabic",
         help_text="The preferred name in Arabic script.",

@@ -1,11 +1,12 @@
-import border.kernel.dates
-import border.kernel.history
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import border.kernel.dates
+import border.kernel.history
 
 
 class Migration(migrations.Migration):
@@ -97,6 +98,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The curator's reason for the confidence, in a sentence.",
+                        default="",
                         db_default="",
                         help_text="Why this confidence, in a sentence.",
                         max_length=500,
@@ -107,6 +109,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What a reader should know and no other column holds. Published with the record.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know and no other field holds. It is published with the record.",
                     ),
@@ -165,6 +168,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What it was about.",
+                        default="",
                         db_default="",
                         help_text="What it was about, in our own words.",
                     ),
@@ -378,6 +382,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The curator's reason for the confidence, in a sentence.",
+                        default="",
                         db_default="",
                         help_text="Why this confidence, in a sentence.",
                         max_length=500,
@@ -388,6 +393,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What a reader should know and no other column holds. Published with the record.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know and no other field holds. It is published with the record.",
                     ),
@@ -506,6 +512,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="A finer word than the kind, in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="A finer word than the kind, such as ambush or drone strike.",
                         max_length=60,
@@ -524,6 +531,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What happened, in our own words.",
+                        default="",
                         db_default="",
                         help_text="What happened, in our own words.",
                     ),
@@ -533,6 +541,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="How it ended.",
+                        default="",
                         db_default="",
                         help_text="How it ended.",
                         max_length=300,
@@ -904,6 +913,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="How the count was made or read.",
+                        default="",
                         db_default="",
                         help_text="How the count was made or read.",
                     ),
@@ -1024,6 +1034,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Which field of the record the passage speaks about; empty for the record as a whole.",
+                        default="",
                         db_default="",
                         help_text="Which field of the record the passage speaks about; empty for the record as a whole.",
                         max_length=60,
@@ -1034,6 +1045,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What this source gives for the attribute, which may differ from what the record keeps.",
+                        default="",
                         db_default="",
                         help_text="What the source gives for it.",
                         max_length=300,
@@ -1059,6 +1071,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Where in the source: page, paragraph, bullet, timestamp.",
+                        default="",
                         db_default="",
                         help_text="Page, paragraph, bullet or time.",
                         max_length=200,
@@ -1069,6 +1082,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The words of the source, at most 300 characters.",
+                        default="",
                         db_default="",
                         help_text="At most 300 characters, word for word.",
                         max_length=300,
@@ -1087,6 +1101,7 @@ class Migration(migrations.Migration):
                             ("F", "F – Cannot be judged"),
                         ],
                         db_comment="Admiralty reliability of the source for this passage; empty means the source's usual grade.",
+                        default="",
                         db_default="",
                         help_text="Only where it differs from the source's usual grade.",
                         max_length=1,
@@ -1105,6 +1120,7 @@ class Migration(migrations.Migration):
                             ("6", "6 – Cannot be judged"),
                         ],
                         db_comment="Admiralty credibility of this passage, 1 to 6. 6 cannot be judged; empty is not graded.",
+                        default="",
                         db_default="",
                         help_text="How believable this passage is (1–6). 6: cannot be judged. Empty: not graded yet.",
                         max_length=1,
@@ -1115,6 +1131,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="The curator's note on this citation. Published with it.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know about this citation.",
                     ),
@@ -1254,6 +1271,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Which field of the record the passage speaks about; empty for the record as a whole.",
+                        default="",
                         db_default="",
                         help_text="Which field of the record the passage speaks about; empty for the record as a whole.",
                         max_length=60,
@@ -1264,6 +1282,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What this source gives for the attribute, which may differ from what the record keeps.",
+                        default="",
                         db_default="",
                         help_text="What the source gives for it.",
                         max_length=300,
@@ -1289,6 +1308,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Where in the source: page, paragraph, bullet, timestamp.",
+                        default="",
                         db_default="",
                         help_text="Page, paragraph, bullet or time.",
                         max_length=200,
@@ -1299,6 +1319,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The words of the source, at most 300 characters.",
+                        default="",
                         db_default="",
                         help_text="At most 300 characters, word for word.",
                         max_length=300,
@@ -1317,6 +1338,7 @@ class Migration(migrations.Migration):
                             ("F", "F – Cannot be judged"),
                         ],
                         db_comment="Admiralty reliability of the source for this passage; empty means the source's usual grade.",
+                        default="",
                         db_default="",
                         help_text="Only where it differs from the source's usual grade.",
                         max_length=1,
@@ -1335,6 +1357,7 @@ class Migration(migrations.Migration):
                             ("6", "6 – Cannot be judged"),
                         ],
                         db_comment="Admiralty credibility of this passage, 1 to 6. 6 cannot be judged; empty is not graded.",
+                        default="",
                         db_default="",
                         help_text="How believable this passage is (1–6). 6: cannot be judged. Empty: not graded yet.",
                         max_length=1,
@@ -1345,6 +1368,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="The curator's note on this citation. Published with it.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know about this citation.",
                     ),
@@ -1480,6 +1504,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The curator's reason for the confidence, in a sentence.",
+                        default="",
                         db_default="",
                         help_text="Why this confidence, in a sentence.",
                         max_length=500,
@@ -1490,6 +1515,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What a reader should know and no other column holds. Published with the record.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know and no other field holds. It is published with the record.",
                     ),
@@ -1548,6 +1574,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What it was about.",
+                        default="",
                         db_default="",
                         help_text="What it was about, in our own words.",
                     ),
@@ -1687,6 +1714,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="How the count was made or read.",
+                        default="",
                         db_default="",
                         help_text="How the count was made or read.",
                     ),
@@ -1849,6 +1877,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Which field of the record the passage speaks about; empty for the record as a whole.",
+                        default="",
                         db_default="",
                         help_text="Which field of the record the passage speaks about; empty for the record as a whole.",
                         max_length=60,
@@ -1859,6 +1888,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What this source gives for the attribute, which may differ from what the record keeps.",
+                        default="",
                         db_default="",
                         help_text="What the source gives for it.",
                         max_length=300,
@@ -1884,6 +1914,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Where in the source: page, paragraph, bullet, timestamp.",
+                        default="",
                         db_default="",
                         help_text="Page, paragraph, bullet or time.",
                         max_length=200,
@@ -1894,6 +1925,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The words of the source, at most 300 characters.",
+                        default="",
                         db_default="",
                         help_text="At most 300 characters, word for word.",
                         max_length=300,
@@ -1912,6 +1944,7 @@ class Migration(migrations.Migration):
                             ("F", "F – Cannot be judged"),
                         ],
                         db_comment="Admiralty reliability of the source for this passage; empty means the source's usual grade.",
+                        default="",
                         db_default="",
                         help_text="Only where it differs from the source's usual grade.",
                         max_length=1,
@@ -1930,6 +1963,7 @@ class Migration(migrations.Migration):
                             ("6", "6 – Cannot be judged"),
                         ],
                         db_comment="Admiralty credibility of this passage, 1 to 6. 6 cannot be judged; empty is not graded.",
+                        default="",
                         db_default="",
                         help_text="How believable this passage is (1–6). 6: cannot be judged. Empty: not graded yet.",
                         max_length=1,
@@ -1940,6 +1974,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="The curator's note on this citation. Published with it.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know about this citation.",
                     ),
@@ -2079,6 +2114,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Which field of the record the passage speaks about; empty for the record as a whole.",
+                        default="",
                         db_default="",
                         help_text="Which field of the record the passage speaks about; empty for the record as a whole.",
                         max_length=60,
@@ -2089,6 +2125,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What this source gives for the attribute, which may differ from what the record keeps.",
+                        default="",
                         db_default="",
                         help_text="What the source gives for it.",
                         max_length=300,
@@ -2114,6 +2151,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Where in the source: page, paragraph, bullet, timestamp.",
+                        default="",
                         db_default="",
                         help_text="Page, paragraph, bullet or time.",
                         max_length=200,
@@ -2124,6 +2162,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The words of the source, at most 300 characters.",
+                        default="",
                         db_default="",
                         help_text="At most 300 characters, word for word.",
                         max_length=300,
@@ -2142,6 +2181,7 @@ class Migration(migrations.Migration):
                             ("F", "F – Cannot be judged"),
                         ],
                         db_comment="Admiralty reliability of the source for this passage; empty means the source's usual grade.",
+                        default="",
                         db_default="",
                         help_text="Only where it differs from the source's usual grade.",
                         max_length=1,
@@ -2160,6 +2200,7 @@ class Migration(migrations.Migration):
                             ("6", "6 – Cannot be judged"),
                         ],
                         db_comment="Admiralty credibility of this passage, 1 to 6. 6 cannot be judged; empty is not graded.",
+                        default="",
                         db_default="",
                         help_text="How believable this passage is (1–6). 6: cannot be judged. Empty: not graded yet.",
                         max_length=1,
@@ -2170,6 +2211,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="The curator's note on this citation. Published with it.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know about this citation.",
                     ),
@@ -2295,6 +2337,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The curator's reason for the confidence, in a sentence.",
+                        default="",
                         db_default="",
                         help_text="Why this confidence, in a sentence.",
                         max_length=500,
@@ -2305,6 +2348,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What a reader should know and no other column holds. Published with the record.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know and no other field holds. It is published with the record.",
                     ),
@@ -2423,6 +2467,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="A finer word than the kind, in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="A finer word than the kind, such as ambush or drone strike.",
                         max_length=60,
@@ -2441,6 +2486,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What happened, in our own words.",
+                        default="",
                         db_default="",
                         help_text="What happened, in our own words.",
                     ),
@@ -2450,6 +2496,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="How it ended.",
+                        default="",
                         db_default="",
                         help_text="How it ended.",
                         max_length=300,
@@ -2724,6 +2771,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The curator's reason for the confidence, in a sentence.",
+                        default="",
                         db_default="",
                         help_text="Why this confidence, in a sentence.",
                         max_length=500,
@@ -2734,6 +2782,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What a reader should know and no other column holds. Published with the record.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know and no other field holds. It is published with the record.",
                     ),
@@ -2758,6 +2807,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="A finer word than the kind.",
+                        default="",
                         db_default="",
                         help_text="A finer word than the kind.",
                         max_length=60,
@@ -2792,6 +2842,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="On what it depends.",
+                        default="",
                         db_default="",
                         help_text="On what it depends.",
                         max_length=300,
@@ -2802,6 +2853,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What follows.",
+                        default="",
                         db_default="",
                         help_text="What follows.",
                         max_length=300,
@@ -3086,6 +3138,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Which field of the record the passage speaks about; empty for the record as a whole.",
+                        default="",
                         db_default="",
                         help_text="Which field of the record the passage speaks about; empty for the record as a whole.",
                         max_length=60,
@@ -3096,6 +3149,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What this source gives for the attribute, which may differ from what the record keeps.",
+                        default="",
                         db_default="",
                         help_text="What the source gives for it.",
                         max_length=300,
@@ -3121,6 +3175,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Where in the source: page, paragraph, bullet, timestamp.",
+                        default="",
                         db_default="",
                         help_text="Page, paragraph, bullet or time.",
                         max_length=200,
@@ -3131,6 +3186,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The words of the source, at most 300 characters.",
+                        default="",
                         db_default="",
                         help_text="At most 300 characters, word for word.",
                         max_length=300,
@@ -3149,6 +3205,7 @@ class Migration(migrations.Migration):
                             ("F", "F – Cannot be judged"),
                         ],
                         db_comment="Admiralty reliability of the source for this passage; empty means the source's usual grade.",
+                        default="",
                         db_default="",
                         help_text="Only where it differs from the source's usual grade.",
                         max_length=1,
@@ -3167,6 +3224,7 @@ class Migration(migrations.Migration):
                             ("6", "6 – Cannot be judged"),
                         ],
                         db_comment="Admiralty credibility of this passage, 1 to 6. 6 cannot be judged; empty is not graded.",
+                        default="",
                         db_default="",
                         help_text="How believable this passage is (1–6). 6: cannot be judged. Empty: not graded yet.",
                         max_length=1,
@@ -3177,6 +3235,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="The curator's note on this citation. Published with it.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know about this citation.",
                     ),
@@ -3316,6 +3375,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Which field of the record the passage speaks about; empty for the record as a whole.",
+                        default="",
                         db_default="",
                         help_text="Which field of the record the passage speaks about; empty for the record as a whole.",
                         max_length=60,
@@ -3326,6 +3386,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What this source gives for the attribute, which may differ from what the record keeps.",
+                        default="",
                         db_default="",
                         help_text="What the source gives for it.",
                         max_length=300,
@@ -3351,6 +3412,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Where in the source: page, paragraph, bullet, timestamp.",
+                        default="",
                         db_default="",
                         help_text="Page, paragraph, bullet or time.",
                         max_length=200,
@@ -3361,6 +3423,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The words of the source, at most 300 characters.",
+                        default="",
                         db_default="",
                         help_text="At most 300 characters, word for word.",
                         max_length=300,
@@ -3379,6 +3442,7 @@ class Migration(migrations.Migration):
                             ("F", "F – Cannot be judged"),
                         ],
                         db_comment="Admiralty reliability of the source for this passage; empty means the source's usual grade.",
+                        default="",
                         db_default="",
                         help_text="Only where it differs from the source's usual grade.",
                         max_length=1,
@@ -3397,6 +3461,7 @@ class Migration(migrations.Migration):
                             ("6", "6 – Cannot be judged"),
                         ],
                         db_comment="Admiralty credibility of this passage, 1 to 6. 6 cannot be judged; empty is not graded.",
+                        default="",
                         db_default="",
                         help_text="How believable this passage is (1–6). 6: cannot be judged. Empty: not graded yet.",
                         max_length=1,
@@ -3407,6 +3472,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="The curator's note on this citation. Published with it.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know about this citation.",
                     ),
@@ -3532,6 +3598,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The curator's reason for the confidence, in a sentence.",
+                        default="",
                         db_default="",
                         help_text="Why this confidence, in a sentence.",
                         max_length=500,
@@ -3542,6 +3609,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What a reader should know and no other column holds. Published with the record.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know and no other field holds. It is published with the record.",
                     ),
@@ -3566,6 +3634,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="A finer word than the kind.",
+                        default="",
                         db_default="",
                         help_text="A finer word than the kind.",
                         max_length=60,
@@ -3600,6 +3669,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="On what it depends.",
+                        default="",
                         db_default="",
                         help_text="On what it depends.",
                         max_length=300,
@@ -3610,6 +3680,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What follows.",
+                        default="",
                         db_default="",
                         help_text="What follows.",
                         max_length=300,
@@ -4059,6 +4130,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The curator's reason for the confidence, in a sentence.",
+                        default="",
                         db_default="",
                         help_text="Why this confidence, in a sentence.",
                         max_length=500,
@@ -4069,6 +4141,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What a reader should know and no other column holds. Published with the record.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know and no other field holds. It is published with the record.",
                     ),
@@ -4126,6 +4199,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="A finer word than the kind, in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="A finer word than the kind, such as soldiers or oil.",
                         max_length=60,
@@ -4145,6 +4219,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The direction in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="The direction in words, such as Iran through Iraq to Syria.",
                         max_length=60,
@@ -4177,6 +4252,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Unit of the quantities.",
+                        default="",
                         db_default="",
                         help_text="Of what the quantity counts: soldiers, trucks, barrels a day.",
                         max_length=100,
@@ -4187,6 +4263,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What for, in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="What for.",
                         max_length=300,
@@ -4439,6 +4516,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Which field of the record the passage speaks about; empty for the record as a whole.",
+                        default="",
                         db_default="",
                         help_text="Which field of the record the passage speaks about; empty for the record as a whole.",
                         max_length=60,
@@ -4449,6 +4527,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What this source gives for the attribute, which may differ from what the record keeps.",
+                        default="",
                         db_default="",
                         help_text="What the source gives for it.",
                         max_length=300,
@@ -4474,6 +4553,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Where in the source: page, paragraph, bullet, timestamp.",
+                        default="",
                         db_default="",
                         help_text="Page, paragraph, bullet or time.",
                         max_length=200,
@@ -4484,6 +4564,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The words of the source, at most 300 characters.",
+                        default="",
                         db_default="",
                         help_text="At most 300 characters, word for word.",
                         max_length=300,
@@ -4502,6 +4583,7 @@ class Migration(migrations.Migration):
                             ("F", "F – Cannot be judged"),
                         ],
                         db_comment="Admiralty reliability of the source for this passage; empty means the source's usual grade.",
+                        default="",
                         db_default="",
                         help_text="Only where it differs from the source's usual grade.",
                         max_length=1,
@@ -4520,6 +4602,7 @@ class Migration(migrations.Migration):
                             ("6", "6 – Cannot be judged"),
                         ],
                         db_comment="Admiralty credibility of this passage, 1 to 6. 6 cannot be judged; empty is not graded.",
+                        default="",
                         db_default="",
                         help_text="How believable this passage is (1–6). 6: cannot be judged. Empty: not graded yet.",
                         max_length=1,
@@ -4530,6 +4613,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="The curator's note on this citation. Published with it.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know about this citation.",
                     ),
@@ -4669,6 +4753,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Which field of the record the passage speaks about; empty for the record as a whole.",
+                        default="",
                         db_default="",
                         help_text="Which field of the record the passage speaks about; empty for the record as a whole.",
                         max_length=60,
@@ -4679,6 +4764,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What this source gives for the attribute, which may differ from what the record keeps.",
+                        default="",
                         db_default="",
                         help_text="What the source gives for it.",
                         max_length=300,
@@ -4704,6 +4790,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Where in the source: page, paragraph, bullet, timestamp.",
+                        default="",
                         db_default="",
                         help_text="Page, paragraph, bullet or time.",
                         max_length=200,
@@ -4714,6 +4801,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The words of the source, at most 300 characters.",
+                        default="",
                         db_default="",
                         help_text="At most 300 characters, word for word.",
                         max_length=300,
@@ -4732,6 +4820,7 @@ class Migration(migrations.Migration):
                             ("F", "F – Cannot be judged"),
                         ],
                         db_comment="Admiralty reliability of the source for this passage; empty means the source's usual grade.",
+                        default="",
                         db_default="",
                         help_text="Only where it differs from the source's usual grade.",
                         max_length=1,
@@ -4750,6 +4839,7 @@ class Migration(migrations.Migration):
                             ("6", "6 – Cannot be judged"),
                         ],
                         db_comment="Admiralty credibility of this passage, 1 to 6. 6 cannot be judged; empty is not graded.",
+                        default="",
                         db_default="",
                         help_text="How believable this passage is (1–6). 6: cannot be judged. Empty: not graded yet.",
                         max_length=1,
@@ -4760,6 +4850,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="The curator's note on this citation. Published with it.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know about this citation.",
                     ),
@@ -4895,6 +4986,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The curator's reason for the confidence, in a sentence.",
+                        default="",
                         db_default="",
                         help_text="Why this confidence, in a sentence.",
                         max_length=500,
@@ -4905,6 +4997,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What a reader should know and no other column holds. Published with the record.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know and no other field holds. It is published with the record.",
                     ),
@@ -4962,6 +5055,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="A finer word than the kind, in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="A finer word than the kind, such as soldiers or oil.",
                         max_length=60,
@@ -4981,6 +5075,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The direction in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="The direction in words, such as Iran through Iraq to Syria.",
                         max_length=60,
@@ -5013,6 +5108,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Unit of the quantities.",
+                        default="",
                         db_default="",
                         help_text="Of what the quantity counts: soldiers, trucks, barrels a day.",
                         max_length=100,
@@ -5023,6 +5119,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What for, in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="What for.",
                         max_length=300,
@@ -5155,6 +5252,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="A finer word than the role, in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="A finer word than the role, such as defender or denier.",
                         max_length=60,
@@ -5179,6 +5277,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Who says that this actor took part, where it is not plain.",
+                        default="",
                         db_default="",
                         help_text="Who says that this actor took part.",
                         max_length=200,
@@ -5189,6 +5288,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="The curator's note on this participation. Published with it.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know about this part.",
                     ),
@@ -5320,6 +5420,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="A finer word than the role, in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="A finer word than the role, such as defender or denier.",
                         max_length=60,
@@ -5344,6 +5445,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Who says that this actor took part, where it is not plain.",
+                        default="",
                         db_default="",
                         help_text="Who says that this actor took part.",
                         max_length=200,
@@ -5354,6 +5456,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="The curator's note on this participation. Published with it.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know about this part.",
                     ),

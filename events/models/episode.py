@@ -51,6 +51,7 @@ class Episode(Slugged, Reviewed, Statement):
     )
     description = models.TextField(
         blank=True,
+        default="",
         db_default="",
         help_text="What it was about, in our own words.",
         db_comment="What it was about.",

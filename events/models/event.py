@@ -55,6 +55,7 @@ class Event(Slugged, Reviewed, Statement, Keyed, Placed):
     sub_kind = models.CharField(
         max_length=60,
         blank=True,
+        default="",
         db_default="",
         help_text="A finer word than the kind, such as ambush or drone strike.",
         db_comment="A finer word than the kind, in the curators' words.",
@@ -64,12 +65,18 @@ class Event(Slugged, Reviewed, Statement, Keyed, Placed):
     )
     summary = models.TextField(
         blank=True,
+        default="",
         db_default="",
         help_text="What happened, in our own words.",
         db_comment="What happened, in our own words.",
     )
     outcome = models.CharField(
-        max_length=300, blank=True, db_default="", help_text="How it ended.", db_comment="How it ended."
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="How it ended.",
+        db_comment="How it ended.",
     )
     date = EDTFField(
         help_text="When, as EDTF: 2014-06-22, 2014-06, 2014-06-20/2014-06-22, 2014-22 (summer), 2019-09-30~.",
@@ -164,6 +171,7 @@ class Participation(models.Model):
     sub_role = models.CharField(
         max_length=60,
         blank=True,
+        default="",
         db_default="",
         help_text="A finer word than the role, such as defender or denier.",
         db_comment="A finer word than the role, in the curators' words.",
@@ -178,12 +186,14 @@ class Participation(models.Model):
     attributed_by = models.CharField(
         max_length=200,
         blank=True,
+        default="",
         db_default="",
         help_text="Who says that this actor took part.",
         db_comment="Who says that this actor took part, where it is not plain.",
     )
     note = models.TextField(
         blank=True,
+        default="",
         db_default="",
         help_text="What a reader should know about this part.",
         db_comment="The curator's note on this participation. Published with it.",
@@ -263,6 +273,7 @@ class Casualty(models.Model):
     )
     note = models.TextField(
         blank=True,
+        default="",
         db_default="",
         help_text="How the count was made or read.",
         db_comment="How the count was made or read.",

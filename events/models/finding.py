@@ -29,6 +29,7 @@ class Finding(Slugged, Reviewed, Dated):
     sub_kind = models.CharField(
         max_length=60,
         blank=True,
+        default="",
         db_default="",
         help_text="A finer word than the kind.",
         db_comment="A finer word than the kind.",
@@ -46,12 +47,18 @@ class Finding(Slugged, Reviewed, Dated):
     condition = models.CharField(
         max_length=300,
         blank=True,
+        default="",
         db_default="",
         help_text="On what it depends.",
         db_comment="On what it depends.",
     )
     consequence = models.CharField(
-        max_length=300, blank=True, db_default="", help_text="What follows.", db_comment="What follows."
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What follows.",
+        db_comment="What follows.",
     )
     as_of = EDTFField(
         blank=True,

@@ -31,6 +31,7 @@ class Movement(Slugged, Reviewed, Statement):
     sub_kind = models.CharField(
         max_length=60,
         blank=True,
+        default="",
         db_default="",
         help_text="A finer word than the kind, such as soldiers or oil.",
         db_comment="A finer word than the kind, in the curators' words.",
@@ -80,6 +81,7 @@ class Movement(Slugged, Reviewed, Statement):
     direction = models.CharField(
         max_length=60,
         blank=True,
+        default="",
         db_default="",
         help_text="The direction in words, such as Iran through Iraq to Syria.",
         db_comment="The direction in the curators' words.",
@@ -103,6 +105,7 @@ class Movement(Slugged, Reviewed, Statement):
     unit = models.CharField(
         max_length=100,
         blank=True,
+        default="",
         db_default="",
         help_text="Of what the quantity counts: soldiers, trucks, barrels a day.",
         db_comment="Unit of the quantities.",
@@ -110,6 +113,7 @@ class Movement(Slugged, Reviewed, Statement):
     purpose = models.CharField(
         max_length=300,
         blank=True,
+        default="",
         db_default="",
         help_text="What for.",
         db_comment="What for, in the curators' words.",

@@ -1,5 +1,3 @@
-import border.kernel.dates
-import border.kernel.history
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
@@ -7,6 +5,9 @@ import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import border.kernel.dates
+import border.kernel.history
 
 
 class Migration(migrations.Migration):
@@ -89,6 +90,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The curator's reason for the confidence, in a sentence.",
+                        default="",
                         db_default="",
                         help_text="Why this confidence, in a sentence.",
                         max_length=500,
@@ -99,6 +101,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What a reader should know and no other column holds. Published with the record.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know and no other field holds. It is published with the record.",
                     ),
@@ -151,6 +154,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Title in its own language and script, where it is not English.",
+                        default="",
                         db_default="",
                         help_text="The title as printed, where it is not in English.",
                         max_length=400,
@@ -162,6 +166,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Authors, joined by semicolons.",
+                        default="",
                         db_default="",
                         help_text="Names joined by semicolons.",
                         max_length=400,
@@ -172,6 +177,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Publisher, agency or outlet.",
+                        default="",
                         db_default="",
                         help_text="Who published it.",
                         max_length=200,
@@ -194,6 +200,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Language of the source, BCP 47; mul for several.",
+                        default="",
                         db_default="",
                         help_text="BCP 47: en, ar, ar-Latn, fa; mul for several.",
                         max_length=35,
@@ -204,6 +211,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="From where the source speaks, in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="From where the source speaks: news agency, Syrian state media, opposition press …",
                         max_length=120,
@@ -214,6 +222,7 @@ class Migration(migrations.Migration):
                     models.URLField(
                         blank=True,
                         db_comment="Address at which the source was read.",
+                        default="",
                         db_default="",
                         help_text="Where it can be read.",
                         max_length=1000,
@@ -224,6 +233,7 @@ class Migration(migrations.Migration):
                     models.URLField(
                         blank=True,
                         db_comment="Address of a copy kept by a public archive.",
+                        default="",
                         db_default="",
                         help_text="Where an archive keeps it.",
                         max_length=1000,
@@ -234,6 +244,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Digital object identifier, beginning with 10.",
+                        default="",
                         db_default="",
                         help_text="Digital object identifier, without https://doi.org/.",
                         max_length=200,
@@ -250,6 +261,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="International standard book number.",
+                        default="",
                         db_default="",
                         help_text="International standard book number.",
                         max_length=17,
@@ -261,6 +273,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Name of the dataset of which this source is one release; empty for other kinds.",
+                        default="",
                         db_default="",
                         help_text="For a dataset release: the dataset, such as UCDP GED.",
                         max_length=60,
@@ -271,6 +284,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Version of the dataset release.",
+                        default="",
                         db_default="",
                         help_text="For a dataset release: its version, such as 23.1.",
                         max_length=40,
@@ -281,6 +295,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="How it can be reached and how much of it the curator saw.",
+                        default="",
                         db_default="",
                         help_text="Paywall, login, or how much of it was seen.",
                         max_length=300,
@@ -291,6 +306,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Licence under which the source is offered.",
+                        default="",
                         db_default="",
                         help_text="The licence of the source, such as CC BY 4.0.",
                         max_length=120,
@@ -932,6 +948,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The curator's reason for the confidence, in a sentence.",
+                        default="",
                         db_default="",
                         help_text="Why this confidence, in a sentence.",
                         max_length=500,
@@ -942,6 +959,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What a reader should know and no other column holds. Published with the record.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know and no other field holds. It is published with the record.",
                     ),
@@ -994,6 +1012,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Title in its own language and script, where it is not English.",
+                        default="",
                         db_default="",
                         help_text="The title as printed, where it is not in English.",
                         max_length=400,
@@ -1005,6 +1024,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Authors, joined by semicolons.",
+                        default="",
                         db_default="",
                         help_text="Names joined by semicolons.",
                         max_length=400,
@@ -1015,6 +1035,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Publisher, agency or outlet.",
+                        default="",
                         db_default="",
                         help_text="Who published it.",
                         max_length=200,
@@ -1037,6 +1058,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Language of the source, BCP 47; mul for several.",
+                        default="",
                         db_default="",
                         help_text="BCP 47: en, ar, ar-Latn, fa; mul for several.",
                         max_length=35,
@@ -1047,6 +1069,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="From where the source speaks, in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="From where the source speaks: news agency, Syrian state media, opposition press …",
                         max_length=120,
@@ -1057,6 +1080,7 @@ class Migration(migrations.Migration):
                     models.URLField(
                         blank=True,
                         db_comment="Address at which the source was read.",
+                        default="",
                         db_default="",
                         help_text="Where it can be read.",
                         max_length=1000,
@@ -1067,6 +1091,7 @@ class Migration(migrations.Migration):
                     models.URLField(
                         blank=True,
                         db_comment="Address of a copy kept by a public archive.",
+                        default="",
                         db_default="",
                         help_text="Where an archive keeps it.",
                         max_length=1000,
@@ -1077,6 +1102,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Digital object identifier, beginning with 10.",
+                        default="",
                         db_default="",
                         help_text="Digital object identifier, without https://doi.org/.",
                         max_length=200,
@@ -1093,6 +1119,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="International standard book number.",
+                        default="",
                         db_default="",
                         help_text="International standard book number.",
                         max_length=17,
@@ -1104,6 +1131,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Name of the dataset of which this source is one release; empty for other kinds.",
+                        default="",
                         db_default="",
                         help_text="For a dataset release: the dataset, such as UCDP GED.",
                         max_length=60,
@@ -1114,6 +1142,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Version of the dataset release.",
+                        default="",
                         db_default="",
                         help_text="For a dataset release: its version, such as 23.1.",
                         max_length=40,
@@ -1124,6 +1153,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="How it can be reached and how much of it the curator saw.",
+                        default="",
                         db_default="",
                         help_text="Paywall, login, or how much of it was seen.",
                         max_length=300,
@@ -1134,6 +1164,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Licence under which the source is offered.",
+                        default="",
                         db_default="",
                         help_text="The licence of the source, such as CC BY 4.0.",
                         max_length=120,

@@ -1,6 +1,3 @@
-import border.kernel.countries
-import border.kernel.dates
-import border.kernel.history
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
@@ -8,6 +5,10 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.lookups
 from django.db import migrations, models
+
+import border.kernel.countries
+import border.kernel.dates
+import border.kernel.history
 
 
 class Migration(migrations.Migration):
@@ -86,6 +87,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The curator's reason for the confidence, in a sentence.",
+                        default="",
                         db_default="",
                         help_text="Why this confidence, in a sentence.",
                         max_length=500,
@@ -96,6 +98,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What a reader should know and no other column holds. Published with the record.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know and no other field holds. It is published with the record.",
                     ),
@@ -124,6 +127,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Preferred name in Arabic script; empty where none is known.",
+                        default="",
                         db_default="",
                         help_text="The preferred name in Arabic script.",
                         max_length=200,
@@ -200,6 +204,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="A finer word than the kind, in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="A finer word than the kind, such as village or gas field.",
                         max_length=60,
@@ -222,6 +227,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="OCHA common operational dataset place code (P-code).",
+                        default="",
                         db_default="",
                         help_text="OCHA place code, such as IQG01Q02.",
                         max_length=20,
@@ -243,6 +249,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Identifier in Wikidata, beginning with Q.",
+                        default="",
                         db_default="",
                         help_text="Such as Q858.",
                         max_length=20,
@@ -553,6 +560,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The curator's reason for the confidence, in a sentence.",
+                        default="",
                         db_default="",
                         help_text="Why this confidence, in a sentence.",
                         max_length=500,
@@ -563,6 +571,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What a reader should know and no other column holds. Published with the record.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know and no other field holds. It is published with the record.",
                     ),
@@ -608,6 +617,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="By whose law or declaration: an actor's slug, or words.",
+                        default="",
                         db_default="",
                         help_text="By whose law or declaration: the slug of that actor, or words.",
                         max_length=100,
@@ -789,6 +799,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The curator's reason for the confidence, in a sentence.",
+                        default="",
                         db_default="",
                         help_text="Why this confidence, in a sentence.",
                         max_length=500,
@@ -799,6 +810,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What a reader should know and no other column holds. Published with the record.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know and no other field holds. It is published with the record.",
                     ),
@@ -808,6 +820,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What side A calls the crossing.",
+                        default="",
                         db_default="",
                         help_text="What that side calls the crossing.",
                         max_length=200,
@@ -819,6 +832,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What side B calls the crossing.",
+                        default="",
                         db_default="",
                         help_text="What the other side calls it.",
                         max_length=200,
@@ -942,6 +956,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Which field of the record the passage speaks about; empty for the record as a whole.",
+                        default="",
                         db_default="",
                         help_text="Which field of the record the passage speaks about; empty for the record as a whole.",
                         max_length=60,
@@ -952,6 +967,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What this source gives for the attribute, which may differ from what the record keeps.",
+                        default="",
                         db_default="",
                         help_text="What the source gives for it.",
                         max_length=300,
@@ -977,6 +993,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Where in the source: page, paragraph, bullet, timestamp.",
+                        default="",
                         db_default="",
                         help_text="Page, paragraph, bullet or time.",
                         max_length=200,
@@ -987,6 +1004,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The words of the source, at most 300 characters.",
+                        default="",
                         db_default="",
                         help_text="At most 300 characters, word for word.",
                         max_length=300,
@@ -1005,6 +1023,7 @@ class Migration(migrations.Migration):
                             ("F", "F – Cannot be judged"),
                         ],
                         db_comment="Admiralty reliability of the source for this passage; empty means the source's usual grade.",
+                        default="",
                         db_default="",
                         help_text="Only where it differs from the source's usual grade.",
                         max_length=1,
@@ -1023,6 +1042,7 @@ class Migration(migrations.Migration):
                             ("6", "6 – Cannot be judged"),
                         ],
                         db_comment="Admiralty credibility of this passage, 1 to 6. 6 cannot be judged; empty is not graded.",
+                        default="",
                         db_default="",
                         help_text="How believable this passage is (1–6). 6: cannot be judged. Empty: not graded yet.",
                         max_length=1,
@@ -1033,6 +1053,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="The curator's note on this citation. Published with it.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know about this citation.",
                     ),
@@ -1172,6 +1193,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Which field of the record the passage speaks about; empty for the record as a whole.",
+                        default="",
                         db_default="",
                         help_text="Which field of the record the passage speaks about; empty for the record as a whole.",
                         max_length=60,
@@ -1182,6 +1204,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What this source gives for the attribute, which may differ from what the record keeps.",
+                        default="",
                         db_default="",
                         help_text="What the source gives for it.",
                         max_length=300,
@@ -1207,6 +1230,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Where in the source: page, paragraph, bullet, timestamp.",
+                        default="",
                         db_default="",
                         help_text="Page, paragraph, bullet or time.",
                         max_length=200,
@@ -1217,6 +1241,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The words of the source, at most 300 characters.",
+                        default="",
                         db_default="",
                         help_text="At most 300 characters, word for word.",
                         max_length=300,
@@ -1235,6 +1260,7 @@ class Migration(migrations.Migration):
                             ("F", "F – Cannot be judged"),
                         ],
                         db_comment="Admiralty reliability of the source for this passage; empty means the source's usual grade.",
+                        default="",
                         db_default="",
                         help_text="Only where it differs from the source's usual grade.",
                         max_length=1,
@@ -1253,6 +1279,7 @@ class Migration(migrations.Migration):
                             ("6", "6 – Cannot be judged"),
                         ],
                         db_comment="Admiralty credibility of this passage, 1 to 6. 6 cannot be judged; empty is not graded.",
+                        default="",
                         db_default="",
                         help_text="How believable this passage is (1–6). 6: cannot be judged. Empty: not graded yet.",
                         max_length=1,
@@ -1263,6 +1290,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="The curator's note on this citation. Published with it.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know about this citation.",
                     ),
@@ -1392,6 +1420,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The curator's reason for the confidence, in a sentence.",
+                        default="",
                         db_default="",
                         help_text="Why this confidence, in a sentence.",
                         max_length=500,
@@ -1402,6 +1431,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What a reader should know and no other column holds. Published with the record.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know and no other field holds. It is published with the record.",
                     ),
@@ -1451,6 +1481,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="A finer word than the state, in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="A finer word than the status.",
                         max_length=60,
@@ -1476,6 +1507,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Who or what passed, in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="Who or what passed.",
                         max_length=200,
@@ -1640,6 +1672,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Which field of the record the passage speaks about; empty for the record as a whole.",
+                        default="",
                         db_default="",
                         help_text="Which field of the record the passage speaks about; empty for the record as a whole.",
                         max_length=60,
@@ -1650,6 +1683,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What this source gives for the attribute, which may differ from what the record keeps.",
+                        default="",
                         db_default="",
                         help_text="What the source gives for it.",
                         max_length=300,
@@ -1675,6 +1709,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Where in the source: page, paragraph, bullet, timestamp.",
+                        default="",
                         db_default="",
                         help_text="Page, paragraph, bullet or time.",
                         max_length=200,
@@ -1685,6 +1720,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The words of the source, at most 300 characters.",
+                        default="",
                         db_default="",
                         help_text="At most 300 characters, word for word.",
                         max_length=300,
@@ -1703,6 +1739,7 @@ class Migration(migrations.Migration):
                             ("F", "F – Cannot be judged"),
                         ],
                         db_comment="Admiralty reliability of the source for this passage; empty means the source's usual grade.",
+                        default="",
                         db_default="",
                         help_text="Only where it differs from the source's usual grade.",
                         max_length=1,
@@ -1721,6 +1758,7 @@ class Migration(migrations.Migration):
                             ("6", "6 – Cannot be judged"),
                         ],
                         db_comment="Admiralty credibility of this passage, 1 to 6. 6 cannot be judged; empty is not graded.",
+                        default="",
                         db_default="",
                         help_text="How believable this passage is (1–6). 6: cannot be judged. Empty: not graded yet.",
                         max_length=1,
@@ -1731,6 +1769,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="The curator's note on this citation. Published with it.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know about this citation.",
                     ),
@@ -1870,6 +1909,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Which field of the record the passage speaks about; empty for the record as a whole.",
+                        default="",
                         db_default="",
                         help_text="Which field of the record the passage speaks about; empty for the record as a whole.",
                         max_length=60,
@@ -1880,6 +1920,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What this source gives for the attribute, which may differ from what the record keeps.",
+                        default="",
                         db_default="",
                         help_text="What the source gives for it.",
                         max_length=300,
@@ -1905,6 +1946,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Where in the source: page, paragraph, bullet, timestamp.",
+                        default="",
                         db_default="",
                         help_text="Page, paragraph, bullet or time.",
                         max_length=200,
@@ -1915,6 +1957,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The words of the source, at most 300 characters.",
+                        default="",
                         db_default="",
                         help_text="At most 300 characters, word for word.",
                         max_length=300,
@@ -1933,6 +1976,7 @@ class Migration(migrations.Migration):
                             ("F", "F – Cannot be judged"),
                         ],
                         db_comment="Admiralty reliability of the source for this passage; empty means the source's usual grade.",
+                        default="",
                         db_default="",
                         help_text="Only where it differs from the source's usual grade.",
                         max_length=1,
@@ -1951,6 +1995,7 @@ class Migration(migrations.Migration):
                             ("6", "6 – Cannot be judged"),
                         ],
                         db_comment="Admiralty credibility of this passage, 1 to 6. 6 cannot be judged; empty is not graded.",
+                        default="",
                         db_default="",
                         help_text="How believable this passage is (1–6). 6: cannot be judged. Empty: not graded yet.",
                         max_length=1,
@@ -1961,6 +2006,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="The curator's note on this citation. Published with it.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know about this citation.",
                     ),
@@ -2096,6 +2142,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The curator's reason for the confidence, in a sentence.",
+                        default="",
                         db_default="",
                         help_text="Why this confidence, in a sentence.",
                         max_length=500,
@@ -2106,6 +2153,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What a reader should know and no other column holds. Published with the record.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know and no other field holds. It is published with the record.",
                     ),
@@ -2155,6 +2203,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="A finer word than the state, in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="A finer word than the status.",
                         max_length=60,
@@ -2180,6 +2229,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Who or what passed, in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="Who or what passed.",
                         max_length=200,
@@ -2287,6 +2337,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="How the shape was drawn, at what tolerance, under which licence.",
+                        default="",
                         db_default="",
                         help_text="How it was drawn, at what tolerance, under which licence.",
                     ),
@@ -2452,6 +2503,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="How the shape was drawn, at what tolerance, under which licence.",
+                        default="",
                         db_default="",
                         help_text="How it was drawn, at what tolerance, under which licence.",
                     ),
@@ -2561,6 +2613,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The curator's reason for the confidence, in a sentence.",
+                        default="",
                         db_default="",
                         help_text="Why this confidence, in a sentence.",
                         max_length=500,
@@ -2571,6 +2624,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What a reader should know and no other column holds. Published with the record.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know and no other field holds. It is published with the record.",
                     ),
@@ -2580,6 +2634,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What side A calls the crossing.",
+                        default="",
                         db_default="",
                         help_text="What that side calls the crossing.",
                         max_length=200,
@@ -2591,6 +2646,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What side B calls the crossing.",
+                        default="",
                         db_default="",
                         help_text="What the other side calls it.",
                         max_length=200,
@@ -2740,6 +2796,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The curator's reason for the confidence, in a sentence.",
+                        default="",
                         db_default="",
                         help_text="Why this confidence, in a sentence.",
                         max_length=500,
@@ -2750,6 +2807,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What a reader should know and no other column holds. Published with the record.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know and no other field holds. It is published with the record.",
                     ),
@@ -2795,6 +2853,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="By whose law or declaration: an actor's slug, or words.",
+                        default="",
                         db_default="",
                         help_text="By whose law or declaration: the slug of that actor, or words.",
                         max_length=100,
@@ -2869,6 +2928,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Which field of the record the passage speaks about; empty for the record as a whole.",
+                        default="",
                         db_default="",
                         help_text="Which field of the record the passage speaks about; empty for the record as a whole.",
                         max_length=60,
@@ -2879,6 +2939,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What this source gives for the attribute, which may differ from what the record keeps.",
+                        default="",
                         db_default="",
                         help_text="What the source gives for it.",
                         max_length=300,
@@ -2904,6 +2965,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Where in the source: page, paragraph, bullet, timestamp.",
+                        default="",
                         db_default="",
                         help_text="Page, paragraph, bullet or time.",
                         max_length=200,
@@ -2914,6 +2976,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The words of the source, at most 300 characters.",
+                        default="",
                         db_default="",
                         help_text="At most 300 characters, word for word.",
                         max_length=300,
@@ -2932,6 +2995,7 @@ class Migration(migrations.Migration):
                             ("F", "F – Cannot be judged"),
                         ],
                         db_comment="Admiralty reliability of the source for this passage; empty means the source's usual grade.",
+                        default="",
                         db_default="",
                         help_text="Only where it differs from the source's usual grade.",
                         max_length=1,
@@ -2950,6 +3014,7 @@ class Migration(migrations.Migration):
                             ("6", "6 – Cannot be judged"),
                         ],
                         db_comment="Admiralty credibility of this passage, 1 to 6. 6 cannot be judged; empty is not graded.",
+                        default="",
                         db_default="",
                         help_text="How believable this passage is (1–6). 6: cannot be judged. Empty: not graded yet.",
                         max_length=1,
@@ -2960,6 +3025,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="The curator's note on this citation. Published with it.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know about this citation.",
                     ),
@@ -3099,6 +3165,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Which field of the record the passage speaks about; empty for the record as a whole.",
+                        default="",
                         db_default="",
                         help_text="Which field of the record the passage speaks about; empty for the record as a whole.",
                         max_length=60,
@@ -3109,6 +3176,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="What this source gives for the attribute, which may differ from what the record keeps.",
+                        default="",
                         db_default="",
                         help_text="What the source gives for it.",
                         max_length=300,
@@ -3134,6 +3202,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Where in the source: page, paragraph, bullet, timestamp.",
+                        default="",
                         db_default="",
                         help_text="Page, paragraph, bullet or time.",
                         max_length=200,
@@ -3144,6 +3213,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The words of the source, at most 300 characters.",
+                        default="",
                         db_default="",
                         help_text="At most 300 characters, word for word.",
                         max_length=300,
@@ -3162,6 +3232,7 @@ class Migration(migrations.Migration):
                             ("F", "F – Cannot be judged"),
                         ],
                         db_comment="Admiralty reliability of the source for this passage; empty means the source's usual grade.",
+                        default="",
                         db_default="",
                         help_text="Only where it differs from the source's usual grade.",
                         max_length=1,
@@ -3180,6 +3251,7 @@ class Migration(migrations.Migration):
                             ("6", "6 – Cannot be judged"),
                         ],
                         db_comment="Admiralty credibility of this passage, 1 to 6. 6 cannot be judged; empty is not graded.",
+                        default="",
                         db_default="",
                         help_text="How believable this passage is (1–6). 6: cannot be judged. Empty: not graded yet.",
                         max_length=1,
@@ -3190,6 +3262,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="The curator's note on this citation. Published with it.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know about this citation.",
                     ),
@@ -3315,6 +3388,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="The curator's reason for the confidence, in a sentence.",
+                        default="",
                         db_default="",
                         help_text="Why this confidence, in a sentence.",
                         max_length=500,
@@ -3325,6 +3399,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="What a reader should know and no other column holds. Published with the record.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know and no other field holds. It is published with the record.",
                     ),
@@ -3353,6 +3428,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Preferred name in Arabic script; empty where none is known.",
+                        default="",
                         db_default="",
                         help_text="The preferred name in Arabic script.",
                         max_length=200,
@@ -3429,6 +3505,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="A finer word than the kind, in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="A finer word than the kind, such as village or gas field.",
                         max_length=60,
@@ -3451,6 +3528,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="OCHA common operational dataset place code (P-code).",
+                        default="",
                         db_default="",
                         help_text="OCHA place code, such as IQG01Q02.",
                         max_length=20,
@@ -3472,6 +3550,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Identifier in Wikidata, beginning with Q.",
+                        default="",
                         db_default="",
                         help_text="Such as Q858.",
                         max_length=20,
@@ -3581,6 +3660,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Language and script of the name, BCP 47.",
+                        default="",
                         db_default="",
                         help_text="BCP 47: ar for Arabic script, ar-Latn for Arabic in Latin letters, en, fa, ku-Latn.",
                         max_length=35,
@@ -3632,6 +3712,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="A finer word than the kind, in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="A finer word than the kind, such as metonym or press error.",
                         max_length=60,
@@ -3642,6 +3723,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Who uses the name: a dataset, agency, paper or people.",
+                        default="",
                         db_default="",
                         help_text="Who uses it: UCDP, ACLED, press …",
                         max_length=200,
@@ -3661,6 +3743,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="The curator's note on this name. Published with it.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know about this name.",
                     ),
@@ -3872,6 +3955,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Language and script of the name, BCP 47.",
+                        default="",
                         db_default="",
                         help_text="BCP 47: ar for Arabic script, ar-Latn for Arabic in Latin letters, en, fa, ku-Latn.",
                         max_length=35,
@@ -3923,6 +4007,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="A finer word than the kind, in the curators' words.",
+                        default="",
                         db_default="",
                         help_text="A finer word than the kind, such as metonym or press error.",
                         max_length=60,
@@ -3933,6 +4018,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_comment="Who uses the name: a dataset, agency, paper or people.",
+                        default="",
                         db_default="",
                         help_text="Who uses it: UCDP, ACLED, press …",
                         max_length=200,
@@ -3952,6 +4038,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         db_comment="The curator's note on this name. Published with it.",
+                        default="",
                         db_default="",
                         help_text="What a reader should know about this name.",
                     ),

@@ -67,6 +67,7 @@ class Containment(Slugged, Reviewed, Statement):
     according_to = models.CharField(
         max_length=100,
         blank=True,
+        default="",
         db_default="",
         help_text="By whose law or declaration: the slug of that actor, or words.",
         db_comment="By whose law or declaration: an actor's slug, or words.",

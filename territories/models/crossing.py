@@ -35,6 +35,7 @@ class Crossing(Slugged, Reviewed):
     name_a = models.CharField(
         max_length=200,
         blank=True,
+        default="",
         db_default="",
         verbose_name="name on side A",
         help_text="What that side calls the crossing.",
@@ -50,6 +51,7 @@ class Crossing(Slugged, Reviewed):
     name_b = models.CharField(
         max_length=200,
         blank=True,
+        default="",
         db_default="",
         verbose_name="name on side B",
         help_text="What the other side calls it.",
@@ -91,6 +93,7 @@ class CrossingStatus(Slugged, Reviewed, Statement):
     sub_state = models.CharField(
         max_length=60,
         blank=True,
+        default="",
         db_default="",
         help_text="A finer word than the status.",
         db_comment="A finer word than the state, in the curators' words.",
@@ -105,6 +108,7 @@ class CrossingStatus(Slugged, Reviewed, Statement):
     traffic = models.CharField(
         max_length=200,
         blank=True,
+        default="",
         db_default="",
         help_text="Who or what passed.",
         db_comment="Who or what passed, in the curators' words.",

@@ -48,6 +48,7 @@ class Territory(Slugged, Reviewed, Dated, Named, Placed):
     sub_kind = models.CharField(
         max_length=60,
         blank=True,
+        default="",
         db_default="",
         help_text="A finer word than the kind, such as village or gas field.",
         db_comment="A finer word than the kind, in the curators' words.",
@@ -59,6 +60,7 @@ class Territory(Slugged, Reviewed, Dated, Named, Placed):
     pcode = models.CharField(
         max_length=20,
         blank=True,
+        default="",
         db_default="",
         verbose_name="P-code",
         help_text="OCHA place code, such as IQG01Q02.",
@@ -74,6 +76,7 @@ class Territory(Slugged, Reviewed, Dated, Named, Placed):
     wikidata_id = models.CharField(
         max_length=20,
         blank=True,
+        default="",
         db_default="",
         verbose_name="Wikidata id",
         help_text="Such as Q858.",
@@ -181,6 +184,7 @@ class Outline(Dated):
     )
     note = models.TextField(
         blank=True,
+        default="",
         db_default="",
         help_text="How it was drawn, at what tolerance, under which licence.",
         db_comment="How the shape was drawn, at what tolerance, under which licence.",

@@ -68,7 +68,7 @@ def test_killed_server_that_nobody_reaped_starts_again(server: Server, make_serv
         keep_a_row(server)
         pid = postmaster(server)
         os.kill(pid, signal.SIGKILL)
-        with open(f"/proc/{pid}/stat") as stat:
+        with Path(f"/proc/{pid}/stat").open() as stat:
             os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
             assert stat.read().rpartition(")")[2].split()[0] == "Z"
         other = make_server(server.folder)

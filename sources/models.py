@@ -3,13 +3,13 @@
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
 from border.kernel import rules
 from border.kernel.dates import Dated, DatedQuerySet, EDTFField
 from border.kernel.history import tracked
+from border.kernel.prose import Prose
 from border.kernel.records import (
     Keyed,
     KeyedQuerySet,
@@ -21,6 +21,8 @@ from border.kernel.records import (
 )
 from border.kernel.vocabulary import one_of
 from sources.choices import BatchState, Credibility, Reliability, Sensitivity, SourceKind, Stance
+
+ADDRESS = r"^((https?|ftp)://|urn:)\S+$"
 
 
 class SourceQuerySet(KeyedQuerySet, DatedQuerySet):
@@ -124,7 +126,6 @@ class Source(Slugged, Reviewed, Dated, Keyed):
         default="",
         db_default="",
         verbose_name="DOI",
-        validators=[RegexValidator(r"^10\.\S+/\S+$", "A DOI begins with 10. and has a slash: 10.1234/abc.")],
         help_text="Digital object identifier, without https://doi.org/.",
         db_comment="Digital object identifier, beginning with 10.",
     )
@@ -229,6 +230,23 @@ class Source(Slugged, Reviewed, Dated, Keyed):
                 ),
                 texts=("note",),
             ),
+            rules.language_form("source"),
+            models.CheckConstraint(
+                name="source_doi_form",
+                condition=Q(doi="") | Q(doi__regex=r"^10\.\S+/\S+$"),
+                violation_error_message="A DOI begins with 10. and has a slash: 10.1234/abc.",
+            ),
+            models.CheckConstraint(
+                name="source_isbn_form",
+                condition=Q(isbn="") | Q(isbn__regex=r"^[0-9][0-9-]{8,15}[0-9X]$"),
+                violation_error_message="An ISBN is 10 or 13 digits, with or without hyphens.",
+            ),
+            models.CheckConstraint(
+                name="source_address_form",
+                condition=(Q(url="") | Q(url__regex=ADDRESS))
+                & (Q(archived_url="") | Q(archived_url__regex=ADDRESS)),
+                violation_error_message="An address begins with https://, http://, ftp:// or urn: and has no spaces.",
+            ),
             models.CheckConstraint(
                 name="source_only_public_is_published",
                 condition=Q(sensitivity=Sensitivity.PUBLIC) | ~Q(status="published"),
@@ -309,6 +327,7 @@ class Snapshot(models.Model):
                 condition=Q(media_type__regex=r"^[a-z]+/[a-zA-Z0-9.+-]+$"),
                 violation_error_message="A media type looks like text/html.",
             ),
+            rules.clean_text("snapshot", lines=("file",)),
         ]
 
     def __str__(self) -> str:
@@ -390,7 +409,7 @@ class Citation(models.Model):
         help_text="How believable this passage is (1–6). 6: cannot be judged. Empty: not graded yet.",
         db_comment="Admiralty credibility of this passage, 1 to 6. 6 cannot be judged; empty is not graded.",
     )
-    note = models.TextField(
+    note = Prose(
         blank=True,
         default="",
         db_default="",
@@ -484,7 +503,7 @@ class Batch(models.Model):
     class Meta:
         verbose_name_plural = "batches"
         db_table_comment = "Imports: which files, when, by whom, and what became of their rows."
-        constraints = [one_of("batch", "state", BatchState)]
+        constraints = [one_of("batch", "state", BatchState), rules.clean_text("batch", lines=("format",))]
 
     def __str__(self) -> str:
         return f"import {self.pk} of {self.applied_at:%Y-%m-%d %H:%M}"

@@ -359,7 +359,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "name__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -367,7 +367,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "name_ar__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -375,7 +375,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "sub_kind__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -383,7 +383,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "confidence_reason__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -391,7 +391,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "existed__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -399,7 +399,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "wikidata_id__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -407,7 +407,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "acled_name__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -415,7 +415,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "ucdp_name__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -423,7 +423,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -628,7 +628,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "attribute__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -636,7 +636,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "asserted_value__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -644,7 +644,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "locator__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -652,7 +652,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "quote__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -660,7 +660,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1190,11 +1190,6 @@ class Migration(migrations.Migration):
                         db_default="",
                         help_text="BCP 47: ar for Arabic script, ar-Latn for Arabic in Latin letters, en, fa, ku-Latn.",
                         max_length=35,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "A BCP 47 tag such as ar or ar-Latn."
-                            )
-                        ],
                     ),
                 ),
                 (
@@ -1338,6 +1333,15 @@ class Migration(migrations.Migration):
                         violation_error_message="Unknown kind. Write one of: abbreviation, dataset, exonym, former, nom_de_guerre, official, self_designation, short, translation, transliteration, variant.",
                     ),
                     models.CheckConstraint(
+                        condition=models.Q(
+                            ("language", ""),
+                            ("language__regex", "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
+                            _connector="OR",
+                        ),
+                        name="actor_name_language_form",
+                        violation_error_message="A language is a BCP 47 tag such as en, ar or ar-Latn.",
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(("script__in", ["arab", "cyrl", "hebr", "latn", "zyyy"])),
                         name="actor_name_script_known",
                         violation_error_message="Unknown script. Write one of: arab, cyrl, hebr, latn, zyyy.",
@@ -1352,7 +1356,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "text__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1360,7 +1364,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "language__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1368,7 +1372,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "sub_kind__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1376,7 +1380,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "used_by__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1384,7 +1388,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "period__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1392,7 +1396,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1481,11 +1485,6 @@ class Migration(migrations.Migration):
                         db_default="",
                         help_text="BCP 47: ar for Arabic script, ar-Latn for Arabic in Latin letters, en, fa, ku-Latn.",
                         max_length=35,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "A BCP 47 tag such as ar or ar-Latn."
-                            )
-                        ],
                     ),
                 ),
                 (
@@ -1860,7 +1859,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "sub_role__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1868,7 +1867,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "confidence_reason__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1876,7 +1875,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "period__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1884,7 +1883,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "date_verbatim__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1892,7 +1891,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1900,7 +1899,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "date_note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -2102,7 +2101,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "attribute__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -2110,7 +2109,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "asserted_value__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -2118,7 +2117,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "locator__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -2126,7 +2125,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "quote__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -2134,7 +2133,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -2971,7 +2970,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "sub_kind__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -2979,7 +2978,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "modality__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -2987,7 +2986,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "confidence_reason__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -2995,7 +2994,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "period__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -3003,7 +3002,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "date_verbatim__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -3011,7 +3010,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -3019,7 +3018,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "date_note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -3225,7 +3224,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "attribute__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -3233,7 +3232,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "asserted_value__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -3241,7 +3240,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "locator__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -3249,7 +3248,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "quote__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -3257,7 +3256,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),

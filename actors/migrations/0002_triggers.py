@@ -18,8 +18,8 @@ class Migration(migrations.Migration):
                 name="slug_is_forever",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition='WHEN (OLD."slug" IS DISTINCT FROM (NEW."slug"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="abf69bc24b3fe7a79bb6e44238408ddd1bbacb8e",
+                    func="\n    RAISE EXCEPTION USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'slug_is_forever', TABLE = TG_TABLE_NAME,\n        MESSAGE = 'slug_is_forever: ' || OLD.slug || ' keeps its slug, because the world may cite it. '\n            || 'Make a new record, or merge the two.';\n",
+                    hash="5aac381e98cc18b2c6c47ab8ac5aadd3eb04accf",
                     operation="UPDATE",
                     pgid="pgtrigger_slug_is_forever_43f2f",
                     table="actors_actor",
@@ -219,8 +219,8 @@ class Migration(migrations.Migration):
                 name="slug_is_forever",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition='WHEN (OLD."slug" IS DISTINCT FROM (NEW."slug"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="6d93f92087e8577354d4f71d09095f84a348f080",
+                    func="\n    RAISE EXCEPTION USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'slug_is_forever', TABLE = TG_TABLE_NAME,\n        MESSAGE = 'slug_is_forever: ' || OLD.slug || ' keeps its slug, because the world may cite it. '\n            || 'Make a new record, or merge the two.';\n",
+                    hash="e7f3fbbf743573cccd6cc00415f7560f02fae3e9",
                     operation="UPDATE",
                     pgid="pgtrigger_slug_is_forever_fef6f",
                     table="actors_authority",
@@ -420,8 +420,8 @@ class Migration(migrations.Migration):
                 name="slug_is_forever",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition='WHEN (OLD."slug" IS DISTINCT FROM (NEW."slug"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="226e5bda33bd347bcfa5b8a6eaed6e1a59e4e3f5",
+                    func="\n    RAISE EXCEPTION USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'slug_is_forever', TABLE = TG_TABLE_NAME,\n        MESSAGE = 'slug_is_forever: ' || OLD.slug || ' keeps its slug, because the world may cite it. '\n            || 'Make a new record, or merge the two.';\n",
+                    hash="42f170c734ba9036e453d74e74baa162ab90e7ce",
                     operation="UPDATE",
                     pgid="pgtrigger_slug_is_forever_f5c05",
                     table="actors_relationship",

@@ -20,10 +20,10 @@ def country_field(**options: Any) -> ArrayField:
 
 
 class JoinedCodes(Func):
-    """The codes of an array joined by commas, for a pattern to check."""
+    """The codes of an array joined by commas, a missing one as a question mark, for a pattern to check."""
 
     function = "array_to_string"
-    template = "array_to_string(%(expressions)s, ',')"
+    template = "array_to_string(%(expressions)s, ',', '?')"
     output_field = models.TextField()
 
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.core.validators import RegexValidator
 from django.db import models
 
 from border.kernel import names, rules
 from border.kernel.dates import Dated, DatedQuerySet
+from border.kernel.prose import Prose
 from border.kernel.records import Keyed, NameKind, Script
 from border.kernel.vocabulary import one_of
 
@@ -24,9 +24,6 @@ class Name(Dated, Keyed):
         blank=True,
         default="",
         db_default="",
-        validators=[
-            RegexValidator(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "A BCP 47 tag such as ar or ar-Latn.")
-        ],
         help_text="BCP 47: ar for Arabic script, ar-Latn for Arabic in Latin letters, en, fa, ku-Latn.",
         db_comment="Language and script of the name, BCP 47.",
     )
@@ -64,7 +61,7 @@ class Name(Dated, Keyed):
         help_text="The same name is also used for something else.",
         db_comment="True where the same name is also used for something else.",
     )
-    note = models.TextField(
+    note = Prose(
         blank=True,
         default="",
         db_default="",
@@ -114,6 +111,7 @@ class Name(Dated, Keyed):
                 violation_error_message="The record already has this name in this language.",
             ),
             one_of(noun, "kind", NameKind),
+            rules.language_form(noun),
             one_of(noun, "script", Script),
             rules.present(noun, "text", "A name is not empty."),
             rules.clean_text(

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Self
 
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from border.kernel import names, rules
+from border.kernel.prose import Prose
 from border.kernel.vocabulary import Vocabulary, one_of
 
 
@@ -47,9 +47,7 @@ class Slugged(models.Model):
 
     class Meta:
         abstract = True
-        triggers = [
-            pgtrigger.ReadOnly(name="slug_is_forever", fields=["slug"]),
-        ]
+        triggers = [rules.slug_is_forever()]
 
     def __str__(self) -> str:
         return self.slug
@@ -87,7 +85,7 @@ class Reviewed(models.Model):
         help_text="Why this confidence, in a sentence.",
         db_comment="The curator's reason for the confidence, in a sentence.",
     )
-    note = models.TextField(
+    note = Prose(
         blank=True,
         default="",
         db_default="",
@@ -147,6 +145,13 @@ class Keyed(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As Django's, with the search keys derived from the text."""
+        self.derive()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_keys"}
+        super().save(*args, **kwargs)
+
     def keyed_texts(self) -> tuple[str, ...]:
         """The texts by which this row is to be found."""
         raise NotImplementedError
@@ -154,13 +159,6 @@ class Keyed(models.Model):
     def derive(self) -> None:
         """Set the columns that follow from others; save() and the bulk paths both call it."""
         self.search_keys = sorted({key for text in self.keyed_texts() if text for key in search_keys(text)})
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """As Django's, with the search keys derived from the text."""
-        self.derive()
-        if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "search_keys"}
-        super().save(*args, **kwargs)
 
 
 class Named(Keyed):

@@ -1,15 +1,17 @@
 """Rules that several nouns share, each a named constraint with a message for the person at the form."""
 
+import pgtrigger
 from django.db.models import CheckConstraint, F, Q
 
 # Characters that hide or reorder text, or break CSV and JSON: controls, zero-width, direction marks
 # (but the Arabic and Persian joiners stay), line and paragraph separators, a byte order mark inside.
-_HIDDEN = "\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff"
+_HIDDEN = "\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff"
 LINE = rf"[\x01-\x1f\x7f-\x9f{_HIDDEN}]"
 TEXT = rf"[\x01-\x08\x0b-\x1f\x7f-\x9f{_HIDDEN}]"
 MARKUP = r"<[a-zA-Z/!?]"
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 
 
 def slug_form(noun: str) -> CheckConstraint:
@@ -18,6 +20,31 @@ def slug_form(noun: str) -> CheckConstraint:
         name=f"{noun}_slug_form",
         condition=Q(slug__regex=SLUG),
         violation_error_message="A slug is lower-case letters a–z and digits, in words joined by single hyphens.",
+    )
+
+
+def slug_is_forever() -> pgtrigger.Trigger:
+    """The rule that a slug stays what it was when the record was first saved."""
+    return pgtrigger.Trigger(
+        name="slug_is_forever",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange("slug"),
+        func="""
+    RAISE EXCEPTION USING
+        ERRCODE = 'check_violation', CONSTRAINT = 'slug_is_forever', TABLE = TG_TABLE_NAME,
+        MESSAGE = 'slug_is_forever: ' || OLD.slug || ' keeps its slug, because the world may cite it. '
+            || 'Make a new record, or merge the two.';
+""",
+    )
+
+
+def language_form(noun: str) -> CheckConstraint:
+    """The rule that a language is a BCP 47 tag, where one is given."""
+    return CheckConstraint(
+        name=f"{noun}_language_form",
+        condition=Q(language="") | Q(language__regex=LANGUAGE),
+        violation_error_message="A language is a BCP 47 tag such as en, ar or ar-Latn.",
     )
 
 
@@ -87,10 +114,13 @@ def ordered(noun: str, low: str, high: str) -> CheckConstraint:
 
 
 def not_negative(noun: str, *fields: str) -> CheckConstraint:
-    """The rule that the counts ``fields`` are zero or more where given."""
+    """The rule that the counts ``fields`` are zero or more where given.
+
+    PostgreSQL holds NaN to be above all numbers, hence an upper bound.
+    """
     condition = Q()
     for field in fields:
-        condition &= Q(**{field: None}) | Q(**{f"{field}__gte": 0})
+        condition &= Q(**{field: None}) | Q(**{f"{field}__gte": 0, f"{field}__lt": 1_000_000_000_000})
     return CheckConstraint(
         name=f"{noun}_counts_not_negative",
         condition=condition,

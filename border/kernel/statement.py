@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from border.kernel.dates import Dated
+from border.kernel.prose import Prose
 
 
 class Statement(Dated):
@@ -21,7 +22,7 @@ class Statement(Dated):
         help_text="The words in which the source gives the date.",
         db_comment="The words in which the source gives the date or period.",
     )
-    date_note = models.TextField(
+    date_note = Prose(
         blank=True,
         default="",
         db_default="",

@@ -238,6 +238,11 @@ class Migration(migrations.Migration):
                         violation_error_message="An episode needs a title.",
                     ),
                     models.CheckConstraint(
+                        condition=models.Q(("ordinal__gte", 0), ("ordinal__lt", 1000)),
+                        name="episode_ordinal_in_range",
+                        violation_error_message="The place in the order of telling is a number from 0 to 999.99.",
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(
                             ("parent", None),
                             models.Q(("parent", models.F("id")), _negated=True),
@@ -251,7 +256,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "title__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -259,7 +264,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "confidence_reason__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -267,7 +272,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "period__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -275,7 +280,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "date_verbatim__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -283,7 +288,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "description__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -291,7 +296,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -299,7 +304,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "date_note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -699,7 +704,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "title__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -707,7 +712,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "sub_kind__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -715,7 +720,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "outcome__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -723,7 +728,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "confidence_reason__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -731,7 +736,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "date__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -739,7 +744,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "date_verbatim__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -747,7 +752,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "summary__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -755,7 +760,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -763,7 +768,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "date_note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1001,7 +1006,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1199,7 +1204,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "attribute__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1207,7 +1212,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "asserted_value__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1215,7 +1220,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "locator__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1223,7 +1228,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "quote__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1231,7 +1236,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -2042,7 +2047,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "attribute__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -2050,7 +2055,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "asserted_value__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -2058,7 +2063,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "locator__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -2066,7 +2071,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "quote__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -2074,7 +2079,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -2620,6 +2625,20 @@ class Migration(migrations.Migration):
                         name="external_record_key_present",
                         violation_error_message="A row of a dataset has an id.",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "key__regex",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(("key__regex", "<[a-zA-Z/!?]"), _negated=True),
+                        ),
+                        name="external_record_text_clean",
+                        violation_error_message="A text holds markup, a control character, or a hidden character that changes the direction of writing. Remove it: retype the text, or paste it without formatting.",
+                    ),
                 ],
             },
         ),
@@ -2948,7 +2967,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "sub_kind__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -2956,7 +2975,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "condition__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -2964,7 +2983,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "consequence__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -2972,7 +2991,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "confidence_reason__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -2980,7 +2999,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "as_of__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -2988,7 +3007,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "statement__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -2996,7 +3015,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -3303,7 +3322,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "attribute__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -3311,7 +3330,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "asserted_value__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -3319,7 +3338,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "locator__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -3327,7 +3346,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "quote__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -3335,7 +3354,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -3941,7 +3960,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "reason__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -4396,8 +4415,16 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("quantity_low", None), ("quantity_low__gte", 0), _connector="OR"),
-                            models.Q(("quantity_high", None), ("quantity_high__gte", 0), _connector="OR"),
+                            models.Q(
+                                ("quantity_low", None),
+                                models.Q(("quantity_low__gte", 0), ("quantity_low__lt", 1000000000000)),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("quantity_high", None),
+                                models.Q(("quantity_high__gte", 0), ("quantity_high__lt", 1000000000000)),
+                                _connector="OR",
+                            ),
                         ),
                         name="movement_counts_not_negative",
                         violation_error_message="quantity_low, quantity_high: a count is zero or more.",
@@ -4407,7 +4434,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "title__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -4415,7 +4442,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "sub_kind__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -4423,7 +4450,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "direction__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -4431,7 +4458,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "unit__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -4439,7 +4466,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "purpose__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -4447,7 +4474,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "confidence_reason__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -4455,7 +4482,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "period__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -4463,7 +4490,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "date_verbatim__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -4471,7 +4498,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -4479,7 +4506,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "date_note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -4681,7 +4708,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "attribute__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -4689,7 +4716,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "asserted_value__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -4697,7 +4724,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "locator__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -4705,7 +4732,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "quote__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -4713,7 +4740,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -5352,7 +5379,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "sub_role__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -5360,7 +5387,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "attributed_by__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -5368,7 +5395,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),

@@ -142,8 +142,8 @@ class Migration(migrations.Migration):
                 name="slug_is_forever",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition='WHEN (OLD."slug" IS DISTINCT FROM (NEW."slug"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="79048a3846792cacb4bf9db82f2c472486b878f0",
+                    func="\n    RAISE EXCEPTION USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'slug_is_forever', TABLE = TG_TABLE_NAME,\n        MESSAGE = 'slug_is_forever: ' || OLD.slug || ' keeps its slug, because the world may cite it. '\n            || 'Make a new record, or merge the two.';\n",
+                    hash="e408ccfc876ca5ce3cd11535807c357e375ab558",
                     operation="UPDATE",
                     pgid="pgtrigger_slug_is_forever_6f004",
                     table="events_episode",
@@ -281,8 +281,8 @@ class Migration(migrations.Migration):
                 name="slug_is_forever",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition='WHEN (OLD."slug" IS DISTINCT FROM (NEW."slug"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="c1cad6de131c2aa48b185bea92c525352c4fe179",
+                    func="\n    RAISE EXCEPTION USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'slug_is_forever', TABLE = TG_TABLE_NAME,\n        MESSAGE = 'slug_is_forever: ' || OLD.slug || ' keeps its slug, because the world may cite it. '\n            || 'Make a new record, or merge the two.';\n",
+                    hash="e7492b231bf5311739234356b9498772b3718cf0",
                     operation="UPDATE",
                     pgid="pgtrigger_slug_is_forever_dc928",
                     table="events_event",
@@ -482,8 +482,8 @@ class Migration(migrations.Migration):
                 name="slug_is_forever",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition='WHEN (OLD."slug" IS DISTINCT FROM (NEW."slug"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="0a4483fd1fcad35a8f02afd1750e3c7660cdc15b",
+                    func="\n    RAISE EXCEPTION USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'slug_is_forever', TABLE = TG_TABLE_NAME,\n        MESSAGE = 'slug_is_forever: ' || OLD.slug || ' keeps its slug, because the world may cite it. '\n            || 'Make a new record, or merge the two.';\n",
+                    hash="f98d3b1160606acad4d7f331c3a4a6691fbcd54c",
                     operation="UPDATE",
                     pgid="pgtrigger_slug_is_forever_9dade",
                     table="events_finding",
@@ -807,8 +807,8 @@ class Migration(migrations.Migration):
                 name="slug_is_forever",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition='WHEN (OLD."slug" IS DISTINCT FROM (NEW."slug"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="8bc28d458984a11994ce4003df615d176bc01507",
+                    func="\n    RAISE EXCEPTION USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'slug_is_forever', TABLE = TG_TABLE_NAME,\n        MESSAGE = 'slug_is_forever: ' || OLD.slug || ' keeps its slug, because the world may cite it. '\n            || 'Make a new record, or merge the two.';\n",
+                    hash="6d943954ac216646ecdc1eec337120359374f442",
                     operation="UPDATE",
                     pgid="pgtrigger_slug_is_forever_4ba83",
                     table="events_movement",

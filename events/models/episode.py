@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from border.kernel import rules
 from border.kernel.dates import Dated, DatedQuerySet
 from border.kernel.history import tracked
+from border.kernel.prose import Prose
 from border.kernel.records import Reviewed, Slugged, reviewed_rules
 from border.kernel.statement import Statement
 from border.kernel.vocabulary import one_of
@@ -49,7 +50,7 @@ class Episode(Slugged, Reviewed, Statement):
         help_text="Where.",
         db_comment="Where it took place.",
     )
-    description = models.TextField(
+    description = Prose(
         blank=True,
         default="",
         db_default="",
@@ -68,6 +69,11 @@ class Episode(Slugged, Reviewed, Statement):
             *Dated.Meta.constraints,
             one_of("episode", "kind", EpisodeKind),
             rules.present("episode", "title", "An episode needs a title."),
+            models.CheckConstraint(
+                name="episode_ordinal_in_range",
+                condition=Q(ordinal__gte=0, ordinal__lt=1000),
+                violation_error_message="The place in the order of telling is a number from 0 to 999.99.",
+            ),
             models.CheckConstraint(
                 name="episode_not_its_own_part",
                 condition=Q(parent=None) | ~Q(parent=F("id")),

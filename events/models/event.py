@@ -9,6 +9,7 @@ from actors.models import Actor, Authority
 from border.kernel import rules
 from border.kernel.dates import Dated, DatedQuerySet, EDTFField
 from border.kernel.history import tracked
+from border.kernel.prose import Prose
 from border.kernel.records import (
     Keyed,
     KeyedQuerySet,
@@ -63,7 +64,7 @@ class Event(Slugged, Reviewed, Statement, Keyed, Placed):
     title = models.CharField(
         max_length=200, help_text="What happened, in a line.", db_comment="What happened, in a line."
     )
-    summary = models.TextField(
+    summary = Prose(
         blank=True,
         default="",
         db_default="",
@@ -191,7 +192,7 @@ class Participation(models.Model):
         help_text="Who says that this actor took part.",
         db_comment="Who says that this actor took part, where it is not plain.",
     )
-    note = models.TextField(
+    note = Prose(
         blank=True,
         default="",
         db_default="",
@@ -271,7 +272,7 @@ class Casualty(models.Model):
         help_text="Who claims it; empty for a span over all the sources cited.",
         db_comment="The source that claims it; empty for a span over all sources cited.",
     )
-    note = models.TextField(
+    note = Prose(
         blank=True,
         default="",
         db_default="",

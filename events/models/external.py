@@ -47,6 +47,7 @@ class ExternalRecord(models.Model):
                 violation_error_message="This release already has a row with this id.",
             ),
             rules.present("external_record", "key", "A row of a dataset has an id."),
+            rules.clean_text("external_record", lines=("key",)),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from actors.models import Actor
 from border.kernel import rules
 from border.kernel.dates import Dated, DatedQuerySet, EDTFField
 from border.kernel.history import tracked
+from border.kernel.prose import Prose
 from border.kernel.records import Reviewed, Slugged, reviewed_rules
 from border.kernel.vocabulary import one_of
 from events.choices import FindingKind, Modality
@@ -41,7 +42,7 @@ class Finding(Slugged, Reviewed, Dated):
         help_text="How firmly it is put.",
         db_comment="How firmly it is put.",
     )
-    statement = models.TextField(
+    statement = Prose(
         help_text="The judgement, in our own words.", db_comment="The judgement, in our own words."
     )
     condition = models.CharField(

@@ -248,11 +248,6 @@ class Migration(migrations.Migration):
                         db_default="",
                         help_text="Digital object identifier, without https://doi.org/.",
                         max_length=200,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^10\\.\\S+/\\S+$", "A DOI begins with 10. and has a slash: 10.1234/abc."
-                            )
-                        ],
                         verbose_name="DOI",
                     ),
                 ),
@@ -436,7 +431,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "title__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -444,7 +439,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "title_original__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -452,7 +447,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "authors__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -460,7 +455,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "publisher__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -468,7 +463,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "language__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -476,7 +471,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "standpoint__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -484,7 +479,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "url__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -492,7 +487,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "archived_url__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -500,7 +495,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "doi__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -508,7 +503,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "isbn__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -516,7 +511,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "dataset__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -524,7 +519,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "version__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -532,7 +527,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "access_note__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -540,7 +535,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "licence__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -548,7 +543,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "confidence_reason__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -556,7 +551,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "published__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -564,7 +559,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -572,6 +567,41 @@ class Migration(migrations.Migration):
                         ),
                         name="source_text_clean",
                         violation_error_message="A text holds markup, a control character, or a hidden character that changes the direction of writing. Remove it: retype the text, or paste it without formatting.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("language", ""),
+                            ("language__regex", "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
+                            _connector="OR",
+                        ),
+                        name="source_language_form",
+                        violation_error_message="A language is a BCP 47 tag such as en, ar or ar-Latn.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("doi", ""), ("doi__regex", "^10\\.\\S+/\\S+$"), _connector="OR"),
+                        name="source_doi_form",
+                        violation_error_message="A DOI begins with 10. and has a slash: 10.1234/abc.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("isbn", ""), ("isbn__regex", "^[0-9][0-9-]{8,15}[0-9X]$"), _connector="OR"
+                        ),
+                        name="source_isbn_form",
+                        violation_error_message="An ISBN is 10 or 13 digits, with or without hyphens.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("url", ""), ("url__regex", "^((https?|ftp)://|urn:)\\S+$"), _connector="OR"
+                            ),
+                            models.Q(
+                                ("archived_url", ""),
+                                ("archived_url__regex", "^((https?|ftp)://|urn:)\\S+$"),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="source_address_form",
+                        violation_error_message="An address begins with https://, http://, ftp:// or urn: and has no spaces.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -679,6 +709,20 @@ class Migration(migrations.Migration):
                         condition=models.Q(("media_type__regex", "^[a-z]+/[a-zA-Z0-9.+-]+$")),
                         name="snapshot_media_type_form",
                         violation_error_message="A media type looks like text/html.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "file__regex",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(("file__regex", "<[a-zA-Z/!?]"), _negated=True),
+                        ),
+                        name="snapshot_text_clean",
+                        violation_error_message="A text holds markup, a control character, or a hidden character that changes the direction of writing. Remove it: retype the text, or paste it without formatting.",
                     ),
                 ],
             },
@@ -871,7 +915,21 @@ class Migration(migrations.Migration):
                         condition=models.Q(("state__in", ["applied", "undone"])),
                         name="batch_state_known",
                         violation_error_message="Unknown state. Write one of: applied, undone.",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "format__regex",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(("format__regex", "<[a-zA-Z/!?]"), _negated=True),
+                        ),
+                        name="batch_text_clean",
+                        violation_error_message="A text holds markup, a control character, or a hidden character that changes the direction of writing. Remove it: retype the text, or paste it without formatting.",
+                    ),
                 ],
             },
         ),
@@ -1106,11 +1164,6 @@ class Migration(migrations.Migration):
                         db_default="",
                         help_text="Digital object identifier, without https://doi.org/.",
                         max_length=200,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^10\\.\\S+/\\S+$", "A DOI begins with 10. and has a slash: 10.1234/abc."
-                            )
-                        ],
                         verbose_name="DOI",
                     ),
                 ),

@@ -80,8 +80,8 @@ class Migration(migrations.Migration):
                 name="slug_is_forever",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition='WHEN (OLD."slug" IS DISTINCT FROM (NEW."slug"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="6f1e4d71b6f1f5023093b87226b664f5822c7379",
+                    func="\n    RAISE EXCEPTION USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'slug_is_forever', TABLE = TG_TABLE_NAME,\n        MESSAGE = 'slug_is_forever: ' || OLD.slug || ' keeps its slug, because the world may cite it. '\n            || 'Make a new record, or merge the two.';\n",
+                    hash="59d290dd86c1a418b15640c36b4303bbc25315fd",
                     operation="UPDATE",
                     pgid="pgtrigger_slug_is_forever_9467d",
                     table="sources_source",

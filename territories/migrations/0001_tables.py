@@ -415,7 +415,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "name__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -423,7 +423,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "name_ar__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -431,7 +431,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "sub_kind__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -439,7 +439,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "confidence_reason__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -447,7 +447,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "existed__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -455,7 +455,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "pcode__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -463,7 +463,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "wikidata_id__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -471,7 +471,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -690,7 +690,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "according_to__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -698,7 +698,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "confidence_reason__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -706,7 +706,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "period__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -714,7 +714,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "date_verbatim__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -722,7 +722,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -730,7 +730,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "date_note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -899,7 +899,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "name_a__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -907,7 +907,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "name_b__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -915,7 +915,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "confidence_reason__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -923,7 +923,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1121,7 +1121,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "attribute__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1129,7 +1129,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "asserted_value__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1137,7 +1137,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "locator__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1145,7 +1145,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "quote__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1153,7 +1153,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1583,7 +1583,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "sub_state__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1591,7 +1591,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "traffic__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1599,7 +1599,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "confidence_reason__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1607,7 +1607,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "period__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1615,7 +1615,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "date_verbatim__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1623,7 +1623,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1631,7 +1631,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "date_note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1837,7 +1837,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "attribute__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1845,7 +1845,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "asserted_value__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1853,7 +1853,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "locator__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1861,7 +1861,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "quote__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -1869,7 +1869,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -2387,16 +2387,21 @@ class Migration(migrations.Migration):
                         violation_error_message="Outlines are numbered from 1.",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("area_km2", None), ("area_km2__gt", 0), _connector="OR"),
+                        condition=models.Q(
+                            ("area_km2", None),
+                            models.Q(("area_km2__gt", 0), ("area_km2__lte", 510072000)),
+                            _connector="OR",
+                        ),
                         name="outline_area_positive",
-                        violation_error_message="An area is more than zero square kilometres.",
+                        violation_error_message="An area is more than zero square kilometres and at most that of the Earth.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
+                            ("geometry__has_keys", ["type", "coordinates"]),
                             (
                                 "geometry__type__in",
                                 ["Polygon", "MultiPolygon", "LineString", "MultiLineString"],
-                            )
+                            ),
                         ),
                         name="outline_geometry_known",
                         violation_error_message="An outline is a GeoJSON Polygon, MultiPolygon, LineString or MultiLineString.",
@@ -2406,7 +2411,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "period__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -2414,7 +2419,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -3093,7 +3098,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "attribute__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -3101,7 +3106,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "asserted_value__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -3109,7 +3114,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "locator__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -3117,7 +3122,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "quote__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -3125,7 +3130,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -3664,11 +3669,6 @@ class Migration(migrations.Migration):
                         db_default="",
                         help_text="BCP 47: ar for Arabic script, ar-Latn for Arabic in Latin letters, en, fa, ku-Latn.",
                         max_length=35,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "A BCP 47 tag such as ar or ar-Latn."
-                            )
-                        ],
                     ),
                 ),
                 (
@@ -3812,6 +3812,15 @@ class Migration(migrations.Migration):
                         violation_error_message="Unknown kind. Write one of: abbreviation, dataset, exonym, former, nom_de_guerre, official, self_designation, short, translation, transliteration, variant.",
                     ),
                     models.CheckConstraint(
+                        condition=models.Q(
+                            ("language", ""),
+                            ("language__regex", "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
+                            _connector="OR",
+                        ),
+                        name="territory_name_language_form",
+                        violation_error_message="A language is a BCP 47 tag such as en, ar or ar-Latn.",
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(("script__in", ["arab", "cyrl", "hebr", "latn", "zyyy"])),
                         name="territory_name_script_known",
                         violation_error_message="Unknown script. Write one of: arab, cyrl, hebr, latn, zyyy.",
@@ -3826,7 +3835,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "text__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -3834,7 +3843,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "language__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -3842,7 +3851,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "sub_kind__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -3850,7 +3859,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "used_by__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -3858,7 +3867,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "period__regex",
-                                    "[\\x01-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -3866,7 +3875,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 (
                                     "note__regex",
-                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
+                                    "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]",
                                 ),
                                 _negated=True,
                             ),
@@ -3959,11 +3968,6 @@ class Migration(migrations.Migration):
                         db_default="",
                         help_text="BCP 47: ar for Arabic script, ar-Latn for Arabic in Latin letters, en, fa, ku-Latn.",
                         max_length=35,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "A BCP 47 tag such as ar or ar-Latn."
-                            )
-                        ],
                     ),
                 ),
                 (

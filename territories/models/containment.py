@@ -15,9 +15,14 @@ from territories.choices import Basis
 from territories.models.territory import Territory
 
 # A chain that leads from the parent back to the child, on a day that all its links share, would make the
-# child lie in itself on that day.
+# child lie in itself on that day. The trigger fires at the end of the transaction: a row that was changed again
+# or taken away since is not judged, and one transaction at a time is, so that two cannot close a circle together.
 NO_CYCLE = """
+    PERFORM pg_advisory_xact_lock(hashtext('containment_no_cycle'));
     IF EXISTS (
+        SELECT FROM territories_containment
+        WHERE (id, child_id, parent_id, possible) = (NEW.id, NEW.child_id, NEW.parent_id, NEW.possible)
+    ) AND EXISTS (
         WITH RECURSIVE above(territory, days) AS (
             SELECT NEW.parent_id, NEW.possible
             UNION

@@ -10,6 +10,7 @@ from border.kernel.countries import country_codes, country_field
 from border.kernel.dates import Dated, DatedQuerySet, EDTFField
 from border.kernel.history import tracked
 from border.kernel.naming import Name
+from border.kernel.prose import Prose
 from border.kernel.records import (
     Named,
     NamedQuerySet,
@@ -182,7 +183,7 @@ class Outline(Dated):
         help_text="Leave empty to compute it from the shape.",
         db_comment="Area in square kilometres on the WGS 84 ellipsoid; empty for a line.",
     )
-    note = models.TextField(
+    note = Prose(
         blank=True,
         default="",
         db_default="",
@@ -209,12 +210,13 @@ class Outline(Dated):
             ),
             models.CheckConstraint(
                 name="outline_area_positive",
-                condition=Q(area_km2=None) | Q(area_km2__gt=0),
-                violation_error_message="An area is more than zero square kilometres.",
+                condition=Q(area_km2=None) | Q(area_km2__gt=0, area_km2__lte=510_072_000),
+                violation_error_message="An area is more than zero square kilometres and at most that of the Earth.",
             ),
             models.CheckConstraint(
                 name="outline_geometry_known",
-                condition=Q(geometry__type__in=["Polygon", "MultiPolygon", "LineString", "MultiLineString"]),
+                condition=Q(geometry__has_keys=["type", "coordinates"])
+                & Q(geometry__type__in=["Polygon", "MultiPolygon", "LineString", "MultiLineString"]),
                 violation_error_message="An outline is a GeoJSON Polygon, MultiPolygon, LineString or MultiLineString.",
             ),
             rules.clean_text("outline", lines=("period",), texts=("note",)),

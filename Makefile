@@ -1,7 +1,7 @@
 # border: every verb a developer or a newcomer has. `make` alone lists them.
 # Works with GNU make 3.81 and in a folder whose path has spaces: every path here is relative.
 
-.PHONY: help demo test check ci checks bench psql stop lock vendor install tools
+.PHONY: help demo test check ci checks bench psql stop lock vendor install tools python
 
 PY = .venv/bin/python
 # Runs a command with the database up: the embedded one, unless DATABASE_URL names another.
@@ -10,9 +10,10 @@ UP = $(PY) -m border.embedded run --
 # The first Python that is new enough; `make demo PYTHON=/path/to/python3` names another.
 PYTHON = $(shell for name in python3.13 python3.12 python3.11 python3 python; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
-INSTALL = python='$(PYTHON)'; test -n "$$python" || { echo 'border needs Python 3.11 or newer and found none.' \
+FOUND = python='$(PYTHON)'; test -n "$$python" || { echo 'border needs Python 3.11 or newer and found none.' \
 	'Debian, Ubuntu: apt install python3 python3-venv; macOS: brew install python@3.13.' \
-	'If it lies elsewhere: make demo PYTHON=/path/to/python3' >&2; exit 1; }; exec "$$python" -I border/install.py
+	'If it lies elsewhere: make demo PYTHON=/path/to/python3' >&2; exit 1; }
+INSTALL = $(FOUND); exec "$$python" -I border/install.py
 
 help: # List the verbs
 	@echo 'border: a database of who holds, crosses and contests the border between Bukamal and Qa'"'"'im.'
@@ -52,6 +53,10 @@ install: # Make .venv with the packages that border needs
 
 tools: # Make .venv with the developers' tools too
 	@$(INSTALL) requirements.txt requirements-dev.txt
+
+# Whether there is a Python to begin with.
+python:
+	@$(FOUND)
 
 checks:
 	@$(PY) -m ruff check .

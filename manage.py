@@ -6,15 +6,16 @@ import sys
 
 
 def main() -> None:
-    """Run the verb named on the command line."""
+    """Run the verb named on the command line; what is not set up is said in one sentence."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "border.settings")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
     from border.embedded import EmbeddedError
 
     try:
         execute_from_command_line(sys.argv)
-    except EmbeddedError as error:
+    except (EmbeddedError, ImproperlyConfigured) as error:
         sys.exit(str(error))
 
 

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from border.embedded.cluster import Role
 from border.embedded.place import EmbeddedError, folder
-from border.embedded.server import Role, Server
+from border.embedded.server import Server
 
 __all__ = ["EmbeddedError", "Role", "Server", "folder", "url"]
 

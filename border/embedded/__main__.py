@@ -7,8 +7,9 @@ import subprocess
 import sys
 from types import FrameType
 
+from border.embedded.cluster import ROLES, Role
 from border.embedded.place import EmbeddedError, binaries
-from border.embedded.server import ROLES, Server, tell
+from border.embedded.server import Server, tell
 
 
 def main(arguments: list[str]) -> int:
@@ -62,12 +63,12 @@ def _status(server: Server) -> int:
     return 0 if state == "running" else 1
 
 
-def _psql(server: Server, role: str, rest: list[str]) -> int:
+def _psql(server: Server, role: Role, rest: list[str]) -> int:
     if server.state() != "running":
         raise EmbeddedError(
             "PostgreSQL is not running. Start it with `make demo` or `python -m border.embedded start`."
         )
-    program = binaries(server.base, os.geteuid(), os.getegid()) / "psql"
+    program = str(binaries(server.base, os.geteuid(), os.getegid()) / "psql")
     os.execv(program, [program, server.url(role), *rest])
 
 

@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[2]
+MAJOR = 18
+"""The version of PostgreSQL that border is made for; docker-compose.yml names the same."""
+
 PORT = 5432
 """Only the name of the socket's file: there is no TCP."""
 
@@ -77,7 +80,7 @@ def initdb_uid() -> int:
 
 def can_enter(path: Path, uid: int, gid: int) -> bool:
     """Whether a process of that uid and gid can change into ``path``: found by doing it."""
-    command = ["/bin/sh", "-c", 'cd "$0"', path]
+    command = ["/bin/sh", "-c", 'cd "$0"', str(path)]
     return (
         subprocess.run(command, cwd="/", capture_output=True, check=False, **as_account(uid, gid)).returncode
         == 0
@@ -171,7 +174,7 @@ def wheel_binaries() -> Path:
             "The PostgreSQL binaries are not installed here. Run `make install`, "
             "or set BORDER_PG_BIN to the folder of another PostgreSQL 18, or DATABASE_URL to a server."
         )
-    return Path(next(iter(spec.submodule_search_locations))) / "pginstall18" / "bin"
+    return Path(next(iter(spec.submodule_search_locations))) / f"pginstall{MAJOR}" / "bin"
 
 
 def binaries(base: Path, uid: int, gid: int) -> Path:
@@ -191,9 +194,9 @@ def binaries(base: Path, uid: int, gid: int) -> Path:
             f"The programs in {found} do not run here as uid {uid}. Run `make install`, or set BORDER_PG_BIN to "
             "the bin folder of another PostgreSQL 18, or DATABASE_URL to a server of your own."
         )
-    if version < 18:
+    if version < MAJOR:
         raise EmbeddedError(
-            f"{found} holds PostgreSQL {version}; border needs 18. Set BORDER_PG_BIN to that."
+            f"{found} holds PostgreSQL {version}; border needs {MAJOR}. Set BORDER_PG_BIN to that."
         )
     return found
 

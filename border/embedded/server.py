@@ -10,7 +10,6 @@ import fcntl
 import json
 import os
 import secrets
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,31 +20,13 @@ from typing import Any, BinaryIO, Literal
 from urllib.parse import quote
 
 import psycopg
-from psycopg import sql
 from psycopg.conninfo import make_conninfo
 from psycopg.pq import PGconn, Ping
 
-from border.embedded import place
+from border.embedded import cluster, place
+from border.embedded.cluster import DATABASE, ROLES, Role
 from border.embedded.place import EmbeddedError
 
-Role = Literal["owner", "app", "reader", "superuser"]
-
-DATABASE = "border"
-ROLES: dict[Role, str] = {
-    "owner": "border_owner",
-    "app": "border_app",
-    "reader": "border_reader",
-    "superuser": "postgres",
-}
-SETTINGS = {
-    "listen_addresses": "",
-    "unix_socket_permissions": "0700",
-    "timezone": "UTC",
-    "log_timezone": "UTC",
-    "log_line_prefix": "%m [%p] %u@%d ",
-    "client_connection_check_interval": "1s",
-}
-SPACE_NEEDED = 200 * 1024 * 1024
 LOG_LIMIT = 10 * 1024 * 1024
 
 
@@ -106,9 +87,9 @@ class Server:
                 self._reap()
                 return False
             uid, gid = self._account()
-            command = [place.binaries(self.base, uid, gid) / "pg_ctl", "stop", "-D", self._data]
+            program = place.binaries(self.base, uid, gid) / "pg_ctl"
             done = subprocess.run(
-                [*command, "--mode=fast", "--silent", "--timeout=86400"],
+                [program, "stop", f"--pgdata={self._data}", "--mode=fast", "--silent", "--timeout=86400"],
                 cwd="/",
                 capture_output=True,
                 text=True,
@@ -231,8 +212,7 @@ class Server:
                 {"passwords": {role: secrets.token_urlsafe(24) for role in ROLES}, "socket": ""}
             )
         if not self._data_exists():
-            uid = place.unused_uid() if os.geteuid() == 0 else os.geteuid()
-            self._make_cluster(uid, uid if os.geteuid() == 0 else os.getegid())
+            self._make_cluster()
         uid, gid = self._account()
         socket = place.socket_folder(self.home, uid, gid)
         self._write_known({**self._known(), "socket": str(socket)})
@@ -243,6 +223,14 @@ class Server:
             return self._data.exists()
         except PermissionError:
             return True
+
+    def _make_cluster(self) -> None:
+        uid = gid = place.unused_uid()
+        if os.geteuid() != 0:
+            uid, gid = os.geteuid(), os.getegid()
+        self._choose_base(uid, gid)
+        self._say(f"Making the database in {self.home} …")
+        cluster.make(self.base, uid, gid, self._known()["passwords"]["superuser"])
 
     def _choose_base(self, uid: int, gid: int) -> None:
         if place.can_enter(self.folder, uid, gid):
@@ -255,73 +243,6 @@ class Server:
             f"PostgreSQL does not run as root, and no other user can reach {self.folder}: its files are in {base}"
         )
 
-    def _make_cluster(self, uid: int, gid: int) -> None:
-        self._choose_base(uid, gid)
-        base = self.base
-        if shutil.disk_usage(base).free < SPACE_NEEDED:
-            raise EmbeddedError(
-                f"The disk that holds {base} has less than {SPACE_NEEDED >> 20} MB left. Free some space, "
-                "or set BORDER_DATA to a folder on another disk."
-            )
-        for left_over in base.glob("making-*"):
-            shutil.rmtree(left_over)
-        self._say(f"Making the database in {self.home} …")
-        work = Path(tempfile.mkdtemp(prefix="making-", dir=base))
-        try:
-            self._initdb(work, uid, gid)
-            home = work / "postgres"
-            home.mkdir(mode=0o700)
-            (work / "data").rename(home / "data")
-            if os.geteuid() == 0:
-                for path in [home, *home.rglob("*")]:
-                    os.chown(path, uid, gid, follow_symlinks=False)
-            home.rename(self.home)
-        finally:
-            shutil.rmtree(work)
-
-    def _initdb(self, work: Path, uid: int, gid: int) -> None:
-        programs = place.binaries(self.base, uid, gid)
-        data, password = work / "data", work / "password"
-        data.mkdir(mode=0o700)
-        password.write_text(self._known()["passwords"]["superuser"], encoding="utf-8")
-        password.chmod(0o640)
-        if os.geteuid() == 0:
-            # initdb insists on a uid with a name, the server does not. Only our own gid can look into the folder,
-            # so that other programs of the named account cannot, and the files change hands before the first start.
-            uid = place.initdb_uid()
-            os.chown(data, uid, gid)
-            os.chown(password, 0, gid)
-            os.chown(work, 0, gid)
-            work.chmod(0o710)
-        command: list[str | Path] = [
-            programs / "initdb",
-            "--pgdata",
-            data,
-            "--username=postgres",
-            "--pwfile",
-            password,
-        ]
-        command += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin"]
-        command += ["--builtin-locale=C.UTF-8", "--data-checksums", "--no-instructions"]
-        command += [f"--set={name}={value}" for name, value in SETTINGS.items()]
-        done = subprocess.run(
-            command,
-            cwd="/",
-            env=self._environment(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-            umask=0o077,
-            **place.as_account(uid, gid),
-        )
-        if done.returncode != 0:
-            raise EmbeddedError(_failure("The database could not be made", done.stdout, self.base))
-
-    @staticmethod
-    def _environment(**more: str) -> dict[str, str]:
-        return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", **more}
-
     def _provide_roles(self) -> None:
         """Make the roles and the database that are not there yet."""
         passwords = self._known()["passwords"]
@@ -333,26 +254,7 @@ class Server:
                 "belongs to it? Put that back from a backup."
             ) from None
         with connection:
-            there = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
-            for role, name in ROLES.items():
-                if name not in there:
-                    create = "CREATE ROLE {} LOGIN PASSWORD {}"
-                    if role == "owner":
-                        create += " CREATEDB CREATEROLE"
-                    connection.execute(
-                        sql.SQL(create).format(sql.Identifier(name), sql.Literal(passwords[role]))
-                    )
-            # The owner's migrations set the rights and time-outs of the other two.
-            connection.execute(
-                "GRANT border_app, border_reader TO border_owner WITH ADMIN TRUE, INHERIT FALSE"
-            )
-            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-                connection.execute(
-                    sql.SQL("CREATE DATABASE {} OWNER border_owner").format(sql.Identifier(DATABASE))
-                )
-            connection.execute("REVOKE ALL ON DATABASE border FROM PUBLIC")
-            connection.execute("GRANT CONNECT, TEMPORARY ON DATABASE border TO border_app")
-            connection.execute("GRANT CONNECT ON DATABASE border TO border_reader")
+            cluster.provide_roles(connection, passwords)
 
     # Running
 
@@ -366,7 +268,7 @@ class Server:
                 if self._process and not self._may_try_again(written):
                     self._process = None
                     raise EmbeddedError(
-                        _failure("PostgreSQL does not start", self._logged(written), self.base)
+                        cluster.failure("PostgreSQL does not start", self._logged(written), self.base)
                     )
                 written = self._begin_log()
                 self._process = self._spawn(uid, gid)
@@ -374,14 +276,14 @@ class Server:
                 spoken = time.monotonic()
                 last = (self._logged(written).splitlines() or ["no word in its log yet"])[-1]
                 self._say(f"Waiting for PostgreSQL, {spoken - began:.0f} s so far (no time limit): {last}")
-            time.sleep(0.05)
+            time.sleep(0.1)
         return self._process is not None
 
     def _spawn(self, uid: int, gid: int) -> subprocess.Popen[bytes]:
         socket = Path(self._known()["socket"])
         # The socket's folder is ours alone: the lock on the data decides, a left-over one on the socket must not.
         (socket / f".s.PGSQL.{place.PORT}.lock").unlink(missing_ok=True)
-        environment = self._environment()
+        environment = cluster.environment()
         if stale := self._recorded_pid():
             # That process is no server of this folder (see _live_postmaster), but PostgreSQL would take any living
             # process or zombie of that number for one. It never does so for its grandparent.
@@ -467,15 +369,3 @@ class Server:
     def _may_try_again(self, since: int) -> bool:
         """Whether the start failed only because the last children of a killed server have not all ended yet."""
         return "is still in use" in self._logged(since)
-
-
-def _failure(what: str, told: str, where: Path) -> str:
-    """``what`` went wrong with ``where``, what PostgreSQL told about it, and what helps."""
-    tail = "\n".join(f"  {line}" for line in told.strip().splitlines()[-8:])
-    if "No space left" in told:
-        remedy = f"The disk that holds {where} is full: free some space on it, then run this again."
-    elif "shared memory" in told:
-        remedy = "This machine gives too little shared memory: raise its limits, or set DATABASE_URL to another server."
-    else:
-        remedy = "Nothing was changed. Set DATABASE_URL to use a PostgreSQL server of your own instead."
-    return f"{what}. {remedy}\nPostgreSQL said:\n{tail}"

@@ -48,7 +48,7 @@ def kept_secret() -> str:
     """The key kept in BORDER_DATA, made at the first start: good for one machine."""
     kept = BORDER_DATA / "secret-key"
     try:
-        BORDER_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+        embedded.make_folder(BORDER_DATA)
         with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(50))
     except FileExistsError:
@@ -67,7 +67,7 @@ ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS", "")
 
 INSTALLED_APPS = [
-    "unfold",
+    "unfold.apps.BasicAppConfig",  # our own site below takes the place of Unfold's
     "unfold.contrib.filters",
     "unfold.contrib.import_export",
     "border",
@@ -83,7 +83,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
-    "django.contrib.admin",
+    "border.apps.CurationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.postgres",
@@ -175,6 +175,28 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 LOGIN_URL = reverse_lazy("admin:login")
+LOGIN_REDIRECT_URL = reverse_lazy("admin:index")
+IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
+
+# The admin's skin.
+UNFOLD: dict[str, Any] = {
+    "SITE_TITLE": "border",
+    "SITE_HEADER": "border",
+    "SITE_SUBHEADER": "Bukamal – Qa'im",
+    "SITE_SYMBOL": "fence",
+    "SITE_URL": "/api/v1/",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "border.admin_site.favicon"}],
+    "SHOW_VIEW_ON_SITE": False,
+    "STYLES": ["border.admin_site.style"],
+    "COLORS": {
+        "primary": {
+            "50": "#f0f6fa", "100": "#dcebf4", "200": "#bdd6ea", "300": "#8fb9da", "400": "#67a5d6", "500": "#3d84bd",
+            "600": "#2b6ea6", "700": "#235a89", "800": "#204c72", "900": "#1f4060", "950": "#142a40",
+        }
+    },
+    "SIDEBAR": {"show_search": True, "navigation": "border.admin_site.sidebar"},
+}  # fmt: skip
 
 # Languages and time.
 LANGUAGE_CODE = "en"
@@ -209,7 +231,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+# Nothing leaves the site; within it the browser must name the origin of a form, or every one is refused.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 

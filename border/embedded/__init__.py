@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from border.embedded.cluster import Role
-from border.embedded.place import EmbeddedError, folder
+from border.embedded.place import EmbeddedError, folder, make_folder
 from border.embedded.server import Server
 
-__all__ = ["EmbeddedError", "Role", "Server", "folder", "url"]
+__all__ = ["EmbeddedError", "Role", "Server", "folder", "make_folder", "url"]
 
 
 def url(role: Role = "owner", folder: Path | None = None) -> str:

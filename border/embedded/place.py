@@ -39,6 +39,16 @@ def folder() -> Path:
     return Path(os.environ.get("BORDER_DATA") or PROJECT / "var").absolute()
 
 
+def make_folder(path: Path) -> None:
+    """Make the folder of everything that running border writes; one that is there already stays as it is."""
+    # Root's is passed through, not read, by the uid that the database runs as.
+    make_own_folder(path, 0o711 if os.geteuid() == 0 else 0o700)
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise EmbeddedError(
+            f"You may not write in {path}. Set BORDER_DATA to a folder of your own, or work as its owner."
+        )
+
+
 def digest(path: Path) -> str:
     """A short name of our own for ``path``, always the same."""
     return hashlib.sha256(os.fsencode(path)).hexdigest()[:12]

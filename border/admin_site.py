@@ -1,0 +1,130 @@
+"""The admin's site: its pages beside those of the nouns, and the desk that greets a curator."""
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.options import ModelAdmin
+from django.db.models import Count, Exists, OuterRef, Q
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+
+from border import admin_views
+from border.admin_base import RecordAdmin, SkinnedSite
+from border.admin_filters import touched_by
+from border.kernel.records import Status
+
+
+class CurationSite(SkinnedSite):
+    """The admin, with a desk and with look-ups by name."""
+
+    site_title = site_header = "border"
+    index_title = "Desk"
+    enable_nav_sidebar = True
+
+    def extra_urls(self) -> list[URLPattern]:
+        """The pages that belong to no noun."""
+        return [path("edtf/", self.admin_view(admin_views.edtf), name="edtf")]
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
+        """Records that a name may mean."""
+        return admin_views.RecordLookup.as_view(admin_site=self)(request)
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The desk: what waits for this person, noun by noun."""
+        return super().index(request, {"desk": self.desk(request), **(extra_context or {})})
+
+    def desk(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """For each noun that this person may see: their own drafts, what waits for review, what cites nothing."""
+        return [
+            _tray(request, model_admin)
+            for model_admin in self._registry.values()
+            if isinstance(model_admin, RecordAdmin) and model_admin.has_view_permission(request)
+        ]
+
+
+def _tray(request: HttpRequest, model_admin: ModelAdmin) -> dict[str, Any]:
+    model = model_admin.model
+    filters = {
+        "drafts": (
+            Q(status=Status.DRAFT) & touched_by(model, request.user),
+            "?status__exact=draft&touched=me",
+        ),
+        "review": (Q(status=Status.IN_REVIEW), "?status__exact=in_review"),
+    }
+    if hasattr(model, "citations"):
+        uncited = ~Exists(
+            model._meta.get_field("citations").related_model.objects.filter(record=OuterRef("pk"))
+        )
+        filters["uncited"] = (Q(uncited), "?cited=none")
+    counts = model._default_manager.aggregate(
+        **{name: Count("pk", filter=condition) for name, (condition, _) in filters.items()}
+    )
+    address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    return {
+        "name": model._meta.verbose_name_plural,
+        "address": address,
+        "add": model_admin.has_add_permission(request)
+        and reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add"),
+        **{name: {"count": counts[name], "address": address + query} for name, (_, query) in filters.items()},
+    }
+
+
+GROUPS = {
+    "What is said": ["events.Event", "actors.Authority", "actors.Relationship", "events.Movement", "events.Finding", "events.Episode"],
+    "Who and where": ["actors.Actor", "territories.Territory", "territories.Containment", "territories.Crossing", "territories.CrossingStatus"],
+    "From where we know": ["sources.Source", "events.ExternalRecord", "events.Match", "sources.Batch"],
+    "People": ["auth.User", "auth.Group"],
+}  # fmt: skip
+ICONS = {
+    "events.Event": "bolt",
+    "actors.Authority": "flag",
+    "actors.Relationship": "handshake",
+    "events.Movement": "swap_horiz",
+    "events.Finding": "lightbulb",
+    "events.Episode": "timeline",
+    "actors.Actor": "groups",
+    "territories.Territory": "map",
+    "territories.Containment": "account_tree",
+    "territories.Crossing": "fence",
+    "territories.CrossingStatus": "traffic",
+    "sources.Source": "menu_book",
+    "events.ExternalRecord": "dataset",
+    "events.Match": "join_inner",
+    "sources.Batch": "upload_file",
+    "auth.User": "person",
+    "auth.Group": "group",
+}
+
+
+def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
+    """The nouns in the order in which curators think of them; only those that this person may see."""
+    groups: list[dict[str, Any]] = [
+        {"title": "", "items": [{"title": "Desk", "icon": "desk", "link": reverse("admin:index")}]}
+    ]
+    for title, labels in GROUPS.items():
+        models = [(label, apps.get_model(label)) for label in labels]
+        items = [
+            {
+                "title": str(model._meta.verbose_name_plural).capitalize(),
+                "icon": ICONS[label],
+                "link": reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"),
+            }
+            for label, model in models
+            if admin.site._registry[model].has_view_permission(request)
+        ]
+        if items:
+            groups.append({"title": title, "separator": True, "items": items})
+    return groups
+
+
+def favicon(request: HttpRequest) -> str:
+    """The picture in the browser's tab."""
+    return static("border/favicon.svg")
+
+
+def style(request: HttpRequest) -> str:
+    """What our pages add to the skin's style sheet."""
+    return static("border/curation.css")

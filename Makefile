@@ -65,4 +65,4 @@ checks:
 	@$(PY) -m mypy
 	@$(PY) -m djlint --quiet --lint border
 	@$(PY) manage.py makemigrations --check --dry-run
-	@$(PY) manage.py check --deploy --fail-level WARNING
+	@HTTPS=1 $(PY) manage.py check --deploy --fail-level WARNING

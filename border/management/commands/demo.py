@@ -1,5 +1,6 @@
 """A whole site from nothing: tables, the true small world, accounts, static files, web server."""
 
+import errno
 import hashlib
 import json
 import os
@@ -38,7 +39,7 @@ class Command(BaseCommand):
             self.prepare()
         except OperationalError as error:
             raise CommandError(
-                f"The database refuses: {' '.join(str(error).split())}. {_remedy(error)}"
+                f"The database refuses: {' '.join(str(error).split()).rstrip('?.')}. {_remedy(error)}"
             ) from error
         except OSError as error:
             raise CommandError(
@@ -93,10 +94,9 @@ def require_free(host: str, port: str) -> None:
             tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             tried.bind((host, int(port)))
     except OSError as error:
-        free = f"`make demo PORT={int(port) % 65535 + 1}`"
-        raise CommandError(
-            f"Cannot listen on {host}, port {port}: {error.strerror}. Another program may use it: stop that, or {free}."
-        ) from error
+        taken = f"Another program uses it: stop that, or `make demo PORT={int(port) % 65535 + 1}`."
+        remedy = taken if error.errno == errno.EADDRINUSE else "Set HOST and PORT to others."
+        raise CommandError(f"Cannot listen on {host}, port {port}: {error.strerror}. {remedy}") from error
 
 
 def accounts(kept: Path) -> dict[str, str]:

@@ -405,10 +405,10 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("pcode", ""), ("pcode__regex", "^[A-Z]{2}[A-Z0-9]*$"), _connector="OR"
+                            ("pcode", ""), ("pcode__regex", "^[A-Z][A-Z0-9]+$"), _connector="OR"
                         ),
                         name="territory_pcode_form",
-                        violation_error_message="A P-code is a country code and letters or digits, such as IQG01Q02.",
+                        violation_error_message="A P-code is capital letters and digits, such as IQG01Q02 or C5162.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2345,8 +2345,10 @@ class Migration(migrations.Migration):
                 (
                     "source",
                     models.ForeignKey(
-                        db_comment="The source that draws it so.",
-                        help_text="Who draws it so.",
+                        blank=True,
+                        db_comment="The source that draws it so; empty where the note gives the credit.",
+                        help_text="Who draws it so; where it is no source of ours, the note gives the credit.",
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="outlines",
                         to="sources.source",
@@ -2394,6 +2396,13 @@ class Migration(migrations.Migration):
                         ),
                         name="outline_area_positive",
                         violation_error_message="An area is more than zero square kilometres and at most that of the Earth.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("source__isnull", False), models.Q(("note", ""), _negated=True), _connector="OR"
+                        ),
+                        name="outline_credited",
+                        violation_error_message="Say who draws it so: a source, or the credit in the note.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2535,9 +2544,11 @@ class Migration(migrations.Migration):
                 (
                     "source",
                     models.ForeignKey(
-                        db_comment="The source that draws it so.",
+                        blank=True,
+                        db_comment="The source that draws it so; empty where the note gives the credit.",
                         db_constraint=False,
-                        help_text="Who draws it so.",
+                        help_text="Who draws it so; where it is no source of ours, the note gives the credit.",
+                        null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         related_query_name="+",

@@ -118,8 +118,8 @@ class Territory(Slugged, Reviewed, Dated, Named, Placed):
             ),
             models.CheckConstraint(
                 name="territory_pcode_form",
-                condition=Q(pcode="") | Q(pcode__regex=r"^[A-Z]{2}[A-Z0-9]*$"),
-                violation_error_message="A P-code is a country code and letters or digits, such as IQG01Q02.",
+                condition=Q(pcode="") | Q(pcode__regex=r"^[A-Z][A-Z0-9]+$"),
+                violation_error_message="A P-code is capital letters and digits, such as IQG01Q02 or C5162.",
             ),
             rules.clean_text(
                 "territory",
@@ -167,8 +167,10 @@ class Outline(Dated):
         "sources.Source",
         on_delete=models.PROTECT,
         related_name="outlines",
-        help_text="Who draws it so.",
-        db_comment="The source that draws it so.",
+        null=True,
+        blank=True,
+        help_text="Who draws it so; where it is no source of ours, the note gives the credit.",
+        db_comment="The source that draws it so; empty where the note gives the credit.",
     )
     geometry = models.JSONField(
         help_text="A GeoJSON geometry (RFC 7946): Polygon, MultiPolygon, LineString or MultiLineString.",
@@ -212,6 +214,11 @@ class Outline(Dated):
                 name="outline_area_positive",
                 condition=Q(area_km2=None) | Q(area_km2__gt=0, area_km2__lte=510_072_000),
                 violation_error_message="An area is more than zero square kilometres and at most that of the Earth.",
+            ),
+            models.CheckConstraint(
+                name="outline_credited",
+                condition=Q(source__isnull=False) | ~Q(note=""),
+                violation_error_message="Say who draws it so: a source, or the credit in the note.",
             ),
             models.CheckConstraint(
                 name="outline_geometry_known",

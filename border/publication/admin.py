@@ -1,0 +1,275 @@
+"""The way of a record to its readers, in the admin: submit, publish, withdraw; and the ledger, for reading."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.text import capfirst
+
+from border.admin_base import ChoiceFilter, ReadOnlyAdmin, RecordAdmin, TextAreaWidget
+from border.kernel.records import Status
+from border.publication import operations
+from border.publication.endpoints import endpoint_of
+from border.publication.models import Entry, Review
+from border.publication.operations import PublicationRefused
+
+
+@dataclass(frozen=True)
+class Move:
+    """One step of a record towards its readers or back: who may take it, from where, and what it needs."""
+
+    name: str
+    verb: str
+    done: str
+    meaning: str
+    permission: str
+    states: frozenset[str]
+    reason: str = ""
+
+
+MOVES = {
+    move.name: move
+    for move in (
+        Move(
+            "submit",
+            "Submit for review",
+            "submitted for review",
+            "A reviewer who has not written any of it will publish it or hand it back. Until then readers see what they see now.",
+            "change",
+            frozenset({"never", "changed", "withdrawn"}),
+        ),
+        Move(
+            "publish",
+            "Publish",
+            "published",
+            "Readers will see the text as it stands now. You answer for it: nobody publishes what they have written themselves.",
+            "publish",
+            frozenset({"never", "changed", "withdrawn"}),
+            "Why it is fit to publish. Kept with the review, not public.",
+        ),
+        Move(
+            "withdraw",
+            "Withdraw",
+            "withdrawn",
+            "Readers will no longer find it, only the date of its withdrawal and the reason.",
+            "withdraw",
+            frozenset({"current", "changed"}),
+            "Why it is taken back. This reason is public.",
+        ),
+    )
+}
+
+
+class ReasonForm(forms.Form):
+    """Why a step is taken."""
+
+    reason = forms.CharField(max_length=500, widget=TextAreaWidget(attrs={"rows": 3, "dir": "auto"}))
+
+
+def problems(move: Move, records: Sequence[Any], by: Any) -> list[str]:
+    """What is known beforehand to stand in the way of ``move``; the operation itself may find more."""
+    if move.name != "publish":
+        return []
+    found: list[str] = []
+    grouped = operations._grouped(records)
+    authors = {endpoint: operations._authors(endpoint, ids) for endpoint, ids in grouped.items()}
+    for check in (
+        partial(operations._refuse_own, grouped, authors, by),
+        partial(operations._refuse_sensitive, grouped),
+    ):
+        try:
+            check()
+        except PublicationRefused as refused:
+            found += refused.problems
+    return found
+
+
+class Publishing(RecordAdmin):
+    """What the admin of a reviewed noun gains: the standing of a record, and the steps to readers and back."""
+
+    actions = ["submit_selected", "publish_selected", "withdraw_selected"]
+    change_form_outer_before_template = "admin/standing.html"
+
+    def has_publish_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Reviewers who may see the noun."""
+        return self.has_view_permission(request, obj) and request.user.has_perm("publication.publish")
+
+    def has_withdraw_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Reviewers who may see the noun."""
+        return self.has_view_permission(request, obj) and request.user.has_perm("publication.withdraw")
+
+    def may(self, move: Move, request: HttpRequest, obj: Any = None) -> bool:
+        """Whether this person may take ``move`` at all."""
+        return bool(getattr(self, f"has_{move.permission}_permission")(request, obj))
+
+    def get_urls(self) -> list[URLPattern]:
+        """As Django's, with the page on which a step is decided."""
+        name = f"{self.opts.app_label}_{self.opts.model_name}_move"
+        return [
+            path("move/<str:name>/", self.admin_site.admin_view(self.move_view), name=name),
+            *super().get_urls(),
+        ]
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """As before, with the standing of the record above its form."""
+        # The template calls it: a form that is saved and left needs none.
+        context = {"standing": partial(self.standing_of, request, object_id)} if object_id else {}
+        return super().changeform_view(request, object_id, form_url, {**context, **(extra_context or {})})
+
+    def standing_of(self, request: HttpRequest, object_id: str) -> dict[str, Any]:
+        """What readers see of a record, who decided so, and the steps that are open to this person."""
+        record = self.get_object(request, object_id)
+        if record is None:
+            return {}
+        state, version = operations.state(record)
+        endpoint = endpoint_of(record)
+        open_moves = [
+            move
+            for move in MOVES.values()
+            if state in move.states
+            and self.may(move, request, record)
+            and not (move.name == "submit" and record.status == Status.IN_REVIEW)
+        ]
+        own = any(move.name == "publish" and problems(move, [record], request.user) for move in open_moves)
+        return {
+            "record": record,
+            "noun": self.opts.verbose_name,
+            "state": state,
+            "version": version,
+            "address": f"/api/v1/{endpoint.name}/{record.slug}/" if state in {"current", "changed"} else "",
+            "last": Review.objects.filter(endpoint=endpoint.name, slug=record.slug)
+            .select_related("reviewer")
+            .order_by("-at", "-pk")
+            .first(),
+            "own": own,
+            "moves": [
+                {"verb": move.verb, "name": move.name, "address": self._move_address(move, record)}
+                for move in open_moves
+                if not (own and move.name == "publish")
+            ],
+        }
+
+    def _move_address(self, move: Move, record: Any) -> str:
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_move"
+        return f"{reverse(name, args=[move.name])}?ids={record.pk}"
+
+    @admin.action(description="Submit for review", permissions=["change"])
+    def submit_selected(self, request: HttpRequest, queryset: Any) -> HttpResponse:
+        """Ask whether the selected records are to be submitted."""
+        return self.decide(request, MOVES["submit"], list(queryset))
+
+    @admin.action(description="Publish", permissions=["publish"])
+    def publish_selected(self, request: HttpRequest, queryset: Any) -> HttpResponse:
+        """Ask why the selected records are to be published."""
+        return self.decide(request, MOVES["publish"], list(queryset))
+
+    @admin.action(description="Withdraw", permissions=["withdraw"])
+    def withdraw_selected(self, request: HttpRequest, queryset: Any) -> HttpResponse:
+        """Ask why the selected records are to be withdrawn."""
+        return self.decide(request, MOVES["withdraw"], list(queryset))
+
+    def move_view(self, request: HttpRequest, name: str) -> HttpResponse:
+        """The page on which a step is decided for the records ``ids``; sent with ``confirmed``, it is taken."""
+        if name not in MOVES:
+            raise Http404
+        ids = request.POST.getlist("ids") or request.GET.getlist("ids")
+        if not ids or not all(key.isdigit() for key in ids):
+            raise Http404
+        records = list(self.get_queryset(request).filter(pk__in=ids))
+        return self.decide(request, MOVES[name], records, confirmed="confirmed" in request.POST)
+
+    def decide(
+        self, request: HttpRequest, move: Move, records: Sequence[Any], *, confirmed: bool = False
+    ) -> HttpResponse:
+        """The page that asks, or, where the step is ``confirmed`` and goes through, the way back."""
+        if not records:
+            raise Http404
+        if not all(self.may(move, request, record) for record in records):
+            raise PermissionDenied
+        form = ReasonForm(request.POST if confirmed else None)
+        found: list[str] = []
+        if confirmed and (not move.reason or form.is_valid()):
+            try:
+                self.take(
+                    move, records, by=request.user, reason=form.cleaned_data["reason"] if move.reason else ""
+                )
+            except PublicationRefused as refused:
+                found = refused.problems
+            else:
+                what = (
+                    str(records[0])
+                    if len(records) == 1
+                    else f"{len(records)} {self.opts.verbose_name_plural}"
+                )
+                self.message_user(request, f"{capfirst(what)}: {move.done}.", messages.SUCCESS)
+                return HttpResponseRedirect(self._back(records))
+        elif not confirmed:
+            found = problems(move, records, request.user)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"{move.verb}: {self.opts.verbose_name if len(records) == 1 else self.opts.verbose_name_plural}",
+            "move": move,
+            "records": records,
+            "problems": found,
+            "form": form if move.reason else None,
+            "address": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_move", args=[move.name]),
+            "back": self._back(records),
+        }
+        return TemplateResponse(request, "admin/move.html", context)
+
+    def take(self, move: Move, records: Sequence[Any], *, by: Any, reason: str) -> None:
+        """Take the step for all ``records`` or none. Raises PublicationRefused."""
+        if move.name == "submit":
+            operations.submit(*records, by=by)
+        elif move.name == "publish":
+            operations.publish(*records, by=by, reason=reason)
+        else:
+            with transaction.atomic():
+                for record in records:
+                    operations.withdraw(record, by=by, reason=reason)
+
+    def _back(self, records: Sequence[Any]) -> str:
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}"
+        return (
+            reverse(f"{name}_change", args=[records[0].pk])
+            if len(records) == 1
+            else reverse(f"{name}_changelist")
+        )
+
+
+@admin.register(Review)
+class ReviewAdmin(ReadOnlyAdmin):
+    """Who published or withdrew what, on whose work and why."""
+
+    list_display = ["at", "endpoint", "slug", "version", "change", "reviewer", "reason"]
+    list_filter = [("change", ChoiceFilter)]
+    list_select_related = ["reviewer"]
+    ordering = ["-at", "-pk"]
+    search_fields = ["slug", "reason", "reviewer__username"]
+    fields = ["at", "endpoint", "slug", "version", "change", "reviewer", "authors", "reason"]
+
+
+@admin.register(Entry)
+class EntryAdmin(ReadOnlyAdmin):
+    """The public ledger, in the order of publication."""
+
+    list_display = ["sequence", "at", "endpoint", "slug", "version", "change", "block"]
+    list_filter = [("change", ChoiceFilter)]
+    ordering = ["-sequence"]
+    search_fields = ["slug", "reason"]
+    fields = ["sequence", "at", "endpoint", "slug", "version", "change", "into", "reason", "block"]

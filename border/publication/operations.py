@@ -11,6 +11,7 @@ from typing import Any
 
 import pghistory
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
 from border.documents.sql import quoted
 from border.publication import chain, reference
@@ -63,7 +64,7 @@ def submit(*records: Any, by: Any) -> None:
 
 
 def publish(*records: Any, by: Any, reason: str) -> Outcome:
-    """Publish the working copies of ``records`` as they stand, all or none.
+    """Publish the working copies of ``records``, instances or QuerySets, as they stand, all or none.
 
     Records that name each other may be published together. Raises PublicationRefused when ``by`` wrote any of
     them, when one shows a record that is not public, or when a source is not public by its sensitivity.
@@ -237,14 +238,17 @@ def state(record: Any) -> tuple[str, int | None]:
 
 
 def _grouped(records: Iterable[Any]) -> Records:
+    """The ids to publish, per endpoint in the order in which records rest on each other."""
     found: dict[Endpoint, list[int]] = defaultdict(list)
     for record in records:
+        several = isinstance(record, QuerySet)
         try:
-            found[endpoint_of(record)].append(record.pk)
+            endpoint = endpoint_of(record.model if several else record)
         except KeyError:
             raise PublicationRefused(
                 [f"{type(record).__name__} is published with the record it belongs to, not by itself."]
             ) from None
+        found[endpoint] += record.values_list("pk", flat=True) if several else [record.pk]
     return {endpoint: sorted(set(found[endpoint])) for endpoint in ENDPOINTS.values() if endpoint in found}
 
 

@@ -458,6 +458,7 @@ def _record(
                 history=history,
             )
             for pk, slug, version in versions
+            if slug in block.written[endpoint.name]
         ]
     try:
         Review.objects.bulk_create(rows, batch_size=5000)

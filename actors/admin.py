@@ -24,6 +24,7 @@ from border.admin_base import (
     TableRows,
     display,
     in_both_scripts,
+    named,
 )
 from border.admin_filters import CitedFilter, CountryFilter, TouchedFilter, YearsFilter
 from sources.admin import CitationRows
@@ -46,7 +47,7 @@ class ActorCitations(CitationRows):
 class ActorAdmin(RecordAdmin):
     """Actors: identity and names."""
 
-    list_display = ["names", "kind", "countries", "home", "when", "standing", "confidence"]
+    list_display = ["names", "kind", "countries", named("home"), "when", "standing", "confidence"]
     list_filter = [
         ("status", ChoiceFilter),
         ("kind", ChoiceFilter),
@@ -91,7 +92,7 @@ class RelationshipCitations(CitationRows):
 class RelationshipAdmin(RecordAdmin):
     """What one actor was to another."""
 
-    list_display = ["subject", "kind", "object", "mode", "when", "standing", "confidence"]
+    list_display = [named("subject"), "kind", named("object"), "mode", "when", "standing", "confidence"]
     list_filter = [
         ("status", ChoiceFilter),
         ("kind", ChoiceFilter),
@@ -119,7 +120,10 @@ class RelationshipAdmin(RecordAdmin):
 
     def label_parts(self, record: Relationship) -> list[str]:
         """Both actors, what they were to each other, and when."""
-        return [f"{record.subject} {record.get_kind_display().lower()} {record.object}", record.period]
+        return [
+            f"{record.subject.name} {record.get_kind_display().lower()} {record.object.name}",
+            record.period,
+        ]
 
 
 class AuthorityCitations(CitationRows):
@@ -132,7 +136,16 @@ class AuthorityCitations(CitationRows):
 class AuthorityAdmin(RecordAdmin):
     """Who held what, by law or in fact."""
 
-    list_display = ["actor", "role", "territory", "mode", "share", "when", "standing", "confidence"]
+    list_display = [
+        named("actor"),
+        "role",
+        named("territory"),
+        "mode",
+        "share",
+        "when",
+        "standing",
+        "confidence",
+    ]
     list_filter = [
         ("status", ChoiceFilter),
         ("role", ChoiceFilter),
@@ -162,7 +175,7 @@ class AuthorityAdmin(RecordAdmin):
     def label_parts(self, record: Authority) -> list[str]:
         """Who, as what, where, when."""
         return [
-            f"{record.actor} {record.get_role_display().lower()} {record.territory}",
+            f"{record.actor.name} {record.get_role_display().lower()} {record.territory.name}",
             record.get_mode_display(),
             record.period,
         ]

@@ -5,6 +5,7 @@ Nothing else in the project imports unfold: another skin, or none, is a change t
 
 from collections.abc import Callable
 from functools import partial
+from operator import attrgetter
 from typing import Any, ClassVar
 
 import pghistory
@@ -41,10 +42,26 @@ from border.kernel.records import Status
 from border.widgets import EDTFInput, PointInput
 
 __all__ = [
-    "AdminPasswordChangeForm", "ChoiceFilter", "DropdownFilter", "ModelAdmin", "NameRows", "RangeNumericListFilter",
-    "RecordAdmin", "RelatedFilter", "Rows", "SkinnedSite", "TableRows", "UserChangeForm", "UserCreationForm", "YesNoFilter",
-    "display", "in_both_scripts",
-]  # fmt: skip
+    "AdminPasswordChangeForm",
+    "ChoiceFilter",
+    "DropdownFilter",
+    "ModelAdmin",
+    "NameRows",
+    "RangeNumericListFilter",
+    "ReadOnlyAdmin",
+    "RecordAdmin",
+    "RelatedFilter",
+    "Rows",
+    "SkinnedSite",
+    "TableRows",
+    "TextAreaWidget",
+    "UserChangeForm",
+    "UserCreationForm",
+    "YesNoFilter",
+    "display",
+    "in_both_scripts",
+    "named",
+]
 
 Refusal = (IntegrityError, InternalError, DataError)
 NOT_DRAFT = "Only drafts can be deleted. What readers have seen is withdrawn instead, with a reason."
@@ -69,6 +86,17 @@ def in_both_scripts(name: str, name_ar: str = "") -> SafeString:
     return format_html(
         '<bdi dir="auto">{}</bdi> <bdi class="border-arabic" lang="ar" dir="rtl">{}</bdi>', name, name_ar
     )
+
+
+def named(path: str, description: str = "") -> Callable[[Any], SafeString]:
+    """A column of a list: the record at the end of ``path``, in both scripts; in the order of its names."""
+
+    def column(record: Any) -> SafeString | str:
+        target = attrgetter(path.replace("__", "."))(record)
+        return "–" if target is None else in_both_scripts(target.name, target.name_ar)
+
+    column.__name__ = path
+    return display(description=description or path.split("__", maxsplit=1)[0], ordering=f"{path}__name")(column)
 
 
 def refusal_message(error: Exception) -> str:
@@ -96,6 +124,10 @@ def parts(model: type[models.Model]) -> list[type[models.Model]]:
         for relation in model._meta.related_objects
         if relation.on_delete is models.CASCADE and not hasattr(relation.related_model, "pgh_tracked_model")
     ]
+
+
+class TextAreaWidget(UnfoldAdminTextareaWidget):
+    """Several lines of text."""
 
 
 class RecordChoice(forms.ModelChoiceField):
@@ -186,6 +218,22 @@ class NameRows(Rows):
     fields = [
         ("text", "language"), ("kind", "sub_kind"), ("period", "used_by"), ("source", "ambiguous"), "note",
     ]  # fmt: skip
+
+
+class ReadOnlyAdmin(ModelAdmin):
+    """Rows that the site itself writes, for reading."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Never."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
 
 
 class RecordForm(forms.ModelForm):

@@ -11,6 +11,7 @@ from actors.admin import AuthorityAdmin
 from border.admin_base import (
     ChoiceFilter,
     ModelAdmin,
+    ReadOnlyAdmin,
     RecordAdmin,
     RelatedFilter,
     Rows,
@@ -18,6 +19,7 @@ from border.admin_base import (
     YesNoFilter,
     display,
     in_both_scripts,
+    named,
 )
 from border.admin_filters import CitedFilter, PointFilter, TouchedFilter, YearsFilter
 from events.models import (
@@ -67,7 +69,7 @@ class EventCitations(CitationRows):
 class EventAdmin(RecordAdmin):
     """What happened, where, when and to whom."""
 
-    list_display = ["heading", "kind", "when", "place", "standing", "confidence"]
+    list_display = ["heading", "kind", "when", named("territory", "place"), "standing", "confidence"]
     list_filter = [
         ("status", ChoiceFilter),
         ("kind", ChoiceFilter),
@@ -103,11 +105,6 @@ class EventAdmin(RecordAdmin):
         """The title."""
         return in_both_scripts(record.title)
 
-    @display(description="place", ordering="territory__name")
-    def place(self, record: Event) -> SafeString:
-        """The territory in both scripts."""
-        return in_both_scripts(record.territory.name, record.territory.name_ar)
-
 
 class MovementCitations(CitationRows):
     """Passages that bear on a movement."""
@@ -119,7 +116,7 @@ class MovementCitations(CitationRows):
 class MovementAdmin(RecordAdmin):
     """What crossed the border."""
 
-    list_display = ["title", "kind", "origin", "destination", "when", "standing", "confidence"]
+    list_display = ["title", "kind", named("origin"), named("destination"), "when", "standing", "confidence"]
     list_filter = [
         ("status", ChoiceFilter),
         ("kind", ChoiceFilter),
@@ -155,7 +152,7 @@ class EpisodeCitations(CitationRows):
 class EpisodeAdmin(RecordAdmin):
     """Named stretches of time."""
 
-    list_display = ["ordinal", "title", "kind", "when", "territory", "standing", "confidence"]
+    list_display = ["ordinal", "title", "kind", "when", named("territory"), "standing", "confidence"]
     list_display_links = ["title"]
     list_filter = [
         ("status", ChoiceFilter),
@@ -251,7 +248,7 @@ AuthorityAdmin.inlines = [AuthorityEvents, *AuthorityAdmin.inlines]
 
 
 @admin.register(ExternalRecord)
-class ExternalRecordAdmin(ModelAdmin):
+class ExternalRecordAdmin(ReadOnlyAdmin):
     """Rows of other datasets as they came, for reading."""
 
     list_display = ["key", "release", "event"]
@@ -259,18 +256,6 @@ class ExternalRecordAdmin(ModelAdmin):
     list_select_related = ["release", "event"]
     search_fields = ["key"]
     fields = ["release", "key", "raw", "event"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Never: an import writes them."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never: they are kept as they came."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
-        return False
 
 
 @admin.register(Match)

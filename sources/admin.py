@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from border.admin_base import (
     ChoiceFilter,
-    ModelAdmin,
+    ReadOnlyAdmin,
     RecordAdmin,
     Rows,
     TableRows,
@@ -126,21 +126,9 @@ class SourceAdmin(RecordAdmin):
 
 
 @admin.register(Batch)
-class BatchAdmin(ModelAdmin):
+class BatchAdmin(ReadOnlyAdmin):
     """Imports, for reading."""
 
     list_display = ["__str__", "applied_by", "format", "state"]
     list_filter = [("state", ChoiceFilter)]
     fields = ["files", "format", "release", "applied_at", "applied_by", "state", "counts"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Never: an import writes its own row."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
-        return False

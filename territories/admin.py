@@ -14,6 +14,7 @@ from border.admin_base import (
     Rows,
     display,
     in_both_scripts,
+    named,
 )
 from border.admin_filters import CitedFilter, CountryFilter, PointFilter, TouchedFilter, YearsFilter
 from sources.admin import CitationRows
@@ -130,7 +131,14 @@ class ContainmentCitations(CitationRows):
 class ContainmentAdmin(RecordAdmin):
     """What lay in what, and when."""
 
-    list_display = ["child", "parent", "basis", "when", "standing", "confidence"]
+    list_display = [
+        named("child", "inside"),
+        named("parent", "lies in"),
+        "basis",
+        "when",
+        "standing",
+        "confidence",
+    ]
     list_filter = [
         ("status", ChoiceFilter),
         ("basis", ChoiceFilter),
@@ -156,7 +164,7 @@ class ContainmentAdmin(RecordAdmin):
 
     def label_parts(self, record: Containment) -> list[str]:
         """Both territories, the basis and the period."""
-        return [f"{record.child} in {record.parent}", record.get_basis_display(), record.period]
+        return [f"{record.child.name} in {record.parent.name}", record.get_basis_display(), record.period]
 
 
 class CrossingStatuses(Rows):
@@ -178,7 +186,13 @@ class CrossingStatuses(Rows):
 class CrossingAdmin(RecordAdmin):
     """Crossings and their two sides."""
 
-    list_display = ["names", "side_a", "side_b", "standing", "confidence"]
+    list_display = [
+        named("territory", "crossing"),
+        named("side_a", "side A"),
+        named("side_b", "side B"),
+        "standing",
+        "confidence",
+    ]
     list_filter = [("status", ChoiceFilter), ("confidence", ChoiceFilter), TouchedFilter]
     list_select_related = ["territory", "side_a", "side_b"]
     search_fields = [
@@ -207,11 +221,6 @@ class CrossingAdmin(RecordAdmin):
         sides = f"{record.name_of_a} – {record.name_of_b}" if hasattr(record, "name_of_a") else ""
         return [record.territory.name, record.territory.name_ar, sides]
 
-    @display(description="crossing", ordering="territory__name")
-    def names(self, record: Crossing) -> SafeString:
-        """The name in both scripts."""
-        return in_both_scripts(record.territory.name, record.territory.name_ar)
-
 
 class CrossingStatusCitations(CitationRows):
     """Passages that bear on the status of a crossing."""
@@ -223,7 +232,14 @@ class CrossingStatusCitations(CitationRows):
 class CrossingStatusAdmin(RecordAdmin):
     """In what state a crossing was, and when."""
 
-    list_display = ["crossing_name", "state", "mode", "when", "standing", "confidence"]
+    list_display = [
+        named("crossing__territory", "crossing"),
+        "state",
+        "mode",
+        "when",
+        "standing",
+        "confidence",
+    ]
     list_filter = [
         ("status", ChoiceFilter),
         ("state", ChoiceFilter),
@@ -243,11 +259,6 @@ class CrossingStatusAdmin(RecordAdmin):
         ("How sure it is", {"fields": [("confidence", "confidence_reason"), "note"]}),
     ]
     inlines = [CrossingStatusCitations]
-
-    @display(description="crossing", ordering="crossing__territory__name")
-    def crossing_name(self, record: CrossingStatus) -> SafeString:
-        """The crossing, in both scripts."""
-        return in_both_scripts(record.crossing.territory.name, record.crossing.territory.name_ar)
 
     def labelled(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Each with its crossing."""

@@ -147,6 +147,7 @@ class Publishing(RecordAdmin):
         own = any(move.name == "publish" and problems(move, [record], request.user) for move in open_moves)
         return {
             "record": record,
+            "label": self.label(self.labelled(self.model.objects.filter(pk=record.pk)).get()),
             "noun": self.opts.verbose_name,
             "state": state,
             "version": version,

@@ -88,8 +88,10 @@ def _run(server: Server, command: list[str]) -> int:
 
         def forward(number: int, frame: FrameType | None) -> None:
             # The terminal sends Ctrl-C to all of its foreground processes: the child has it already.
-            if number != signal.SIGINT or not _in_foreground():
-                child.send_signal(number)
+            if number == signal.SIGINT and _in_foreground():
+                return
+            # A terminal that closes means the end; to gunicorn a SIGHUP would mean to begin anew.
+            child.send_signal(signal.SIGTERM if number == signal.SIGHUP else number)
 
         for number in signals:
             signal.signal(number, forward)

@@ -16,17 +16,9 @@ from actors.models import (
     Relationship,
     RelationshipCitation,
 )
-from border.admin_base import (
-    ChoiceFilter,
-    NameRows,
-    RecordAdmin,
-    RelatedFilter,
-    TableRows,
-    display,
-    in_both_scripts,
-    named,
-)
+from border.admin_base import NameRows, RecordAdmin, TableRows, in_both_scripts, named
 from border.admin_filters import CitedFilter, CountryFilter, TouchedFilter, YearsFilter
+from border.admin_skin import ChoiceFilter, RelatedFilter, display
 from sources.admin import CitationRows
 from territories.admin import CrossingStatusAdmin
 

@@ -6,13 +6,16 @@ from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
 import events.admin  # noqa: F401 -- the nouns below it come along; all are registered before they are dressed
-from border.admin_base import (
+from border.admin_base import RecordAdmin
+from border.admin_skin import (
     AdminPasswordChangeForm,
+    ExportForm,
+    ImportForm,
     ModelAdmin,
-    RecordAdmin,
     UserChangeForm,
     UserCreationForm,
 )
+from border.contracts.admin import ContractImportMixin
 from border.publication.admin import Publishing
 
 admin.site.unregister([User, Group])
@@ -50,8 +53,17 @@ class GroupsAdmin(GroupAdmin, ModelAdmin):
     """Groups and their rights."""
 
 
-# Reviewed nouns gain their way to readers here: the nouns themselves know nothing of publication.
+class Exchange(ContractImportMixin, admin.ModelAdmin):
+    """Import and export in the skin of the other pages."""
+
+    import_form_class = ImportForm
+    export_form_class = ExportForm
+
+
+# Reviewed nouns gain their way to readers and their files here: the nouns themselves know nothing of either.
 for model, registered in list(admin.site._registry.items()):
     if isinstance(registered, RecordAdmin):
         admin.site.unregister(model)
-        admin.site.register(model, type(type(registered).__name__, (Publishing, type(registered)), {}))
+        admin.site.register(
+            model, type(type(registered).__name__, (Publishing, type(registered), Exchange), {})
+        )

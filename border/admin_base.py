@@ -1,82 +1,28 @@
-"""What the pages of the admin share, and all that they owe to its skin (django-unfold).
-
-Nothing else in the project imports unfold: another skin, or none, is a change to this file.
-"""
+"""What the pages of every noun share: lists, searches, labels, forms that lose nothing, history, deleting."""
 
 from collections.abc import Callable
-from functools import partial
 from operator import attrgetter
 from typing import Any, ClassVar
 
 import pghistory
-from anyascii import anyascii
-from django import forms
 from django.contrib import admin, messages
-from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import ValidationError
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db import DataError, IntegrityError, InternalError, connection, models, transaction
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import slugify
-from unfold.admin import ModelAdmin, StackedInline, TabularInline
-from unfold.contrib.filters.admin import AutocompleteSelectFilter as RelatedFilter
-from unfold.contrib.filters.admin import BooleanRadioFilter as YesNoFilter
-from unfold.contrib.filters.admin import ChoicesDropdownFilter as ChoiceFilter
-from unfold.contrib.filters.admin import DropdownFilter, RangeNumericListFilter
-from unfold.decorators import display
-from unfold.forms import AdminPasswordChangeForm, PaginationInlineFormSet, UserChangeForm, UserCreationForm
-from unfold.sites import UnfoldAdminSite as SkinnedSite
-from unfold.widgets import (
-    UnfoldAdminDecimalFieldWidget,
-    UnfoldAdminTextareaWidget,
-    UnfoldAdminTextInputWidget,
-    UnfoldAdminURLInputWidget,
-)
 
+from border.admin_forms import Inputs, NumberedFormSet, RecordForm
+from border.admin_history import changes, parts
 from border.admin_search import ranked
-from border.kernel.dates import EDTFField
+from border.admin_skin import ModelAdmin, StackedInline, TabularInline, display
 from border.kernel.records import Status
-from border.widgets import EDTFInput, PointInput
-
-__all__ = [
-    "AdminPasswordChangeForm",
-    "ChoiceFilter",
-    "DropdownFilter",
-    "ModelAdmin",
-    "NameRows",
-    "RangeNumericListFilter",
-    "ReadOnlyAdmin",
-    "RecordAdmin",
-    "RelatedFilter",
-    "Rows",
-    "SkinnedSite",
-    "TableRows",
-    "TextAreaWidget",
-    "UserChangeForm",
-    "UserCreationForm",
-    "YesNoFilter",
-    "display",
-    "in_both_scripts",
-    "named",
-]
 
 Refusal = (IntegrityError, InternalError, DataError)
 NOT_DRAFT = "Only drafts can be deleted. What readers have seen is withdrawn instead, with a reason."
-
-
-class TextWidget(UnfoldAdminTextInputWidget):
-    """One line of text."""
-
-
-class DateWidget(EDTFInput, UnfoldAdminTextInputWidget):
-    """A date or period, under which stands how it is understood."""
-
-
-class LongitudeWidget(PointInput, UnfoldAdminDecimalFieldWidget):
-    """The longitude of a point, under which a map shows and sets the whole point."""
 
 
 def in_both_scripts(name: str, name_ar: str = "") -> SafeString:
@@ -96,7 +42,9 @@ def named(path: str, description: str = "") -> Callable[[Any], SafeString]:
         return "–" if target is None else in_both_scripts(target.name, target.name_ar)
 
     column.__name__ = path
-    return display(description=description or path.split("__", maxsplit=1)[0], ordering=f"{path}__name")(column)
+    return display(description=description or path.split("__", maxsplit=1)[0], ordering=f"{path}__name")(
+        column
+    )
 
 
 def refusal_message(error: Exception) -> str:
@@ -107,91 +55,16 @@ def refusal_message(error: Exception) -> str:
     table = getattr(diagnosis, "table_name", None)
     if not name:
         return said
-    for model in admin.site._registry.keys() | {
-        part for record in admin.site._registry for part in parts(record)
-    }:
-        if model._meta.db_table == table:
-            for rule in model._meta.constraints:
-                if rule.name == name:
-                    return str(rule.get_violation_error_message())
-    return said.removeprefix(f"{name}: ")
-
-
-def parts(model: type[models.Model]) -> list[type[models.Model]]:
-    """The models whose rows are owned by those of ``model``: its citations, names and so on."""
-    return [
-        relation.related_model
-        for relation in model._meta.related_objects
-        if relation.on_delete is models.CASCADE and not hasattr(relation.related_model, "pgh_tracked_model")
-    ]
-
-
-class TextAreaWidget(UnfoldAdminTextareaWidget):
-    """Several lines of text."""
-
-
-class RecordChoice(forms.ModelChoiceField):
-    """A choice among records, shown by a label that tells namesakes apart."""
-
-    def __init__(self, *args: Any, label_of: Callable[[Any], str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.label_of = label_of
-
-    def label_from_instance(self, obj: Any) -> str:
-        """The label that the record's own admin gives it."""
-        return self.label_of(obj)
-
-
-class Inputs:
-    """The inputs of a form: dates say how they are read, points have a map, foreign keys are looked up by name."""
-
-    formfield_overrides = {
-        EDTFField: {"widget": DateWidget},
-        models.TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 3})},
-        models.URLField: {"widget": UnfoldAdminURLInputWidget, "assume_scheme": "https"},
-        ArrayField: {"widget": TextWidget(attrs={"placeholder": "SY, IQ", "dir": "ltr"})},
+    models_here = {
+        *admin.site._registry,
+        *(part for record in admin.site._registry for part, _ in parts(record)),
     }
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """As Django's, in the direction that the text is written in."""
-        if db_field.name == "longitude":
-            kwargs["widget"] = LongitudeWidget()
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
-        if field is not None and isinstance(db_field, models.CharField | models.TextField):
-            if db_field.name == "name_ar":
-                field.widget.attrs.update(dir="rtl", lang="ar")
-            elif not db_field.choices:
-                field.widget.attrs.setdefault("dir", "auto")
-        return field
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """As Django's; a record that is already chosen shows the label by which it was found."""
-        target = self.admin_site._registry.get(db_field.remote_field.model)  # type: ignore[attr-defined]
-        if isinstance(target, RecordAdmin):
-            kwargs.setdefault("queryset", target.labelled(target.model._default_manager.all()))
-            kwargs["form_class"] = partial(RecordChoice, label_of=target.label)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
-
-    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
-        """Every foreign key to a record that has an admin of its own."""
-        registry = self.admin_site._registry  # type: ignore[attr-defined]
-        return [
-            field.name
-            for field in self.opts.fields  # type: ignore[attr-defined]
-            if field.many_to_one and isinstance(registry.get(field.remote_field.model), RecordAdmin)
-        ]
-
-
-class NumberedFormSet(PaginationInlineFormSet):
-    """Rows that are numbered within their record, like footnotes: a new one takes the next number."""
-
-    def save_new(self, form: forms.ModelForm, commit: bool = True) -> Any:
-        """As Django's, with the number given."""
-        if "number" not in form.fields and hasattr(form.instance, "number"):
-            taken = self.queryset.aggregate(highest=Max("number"))["highest"] if self.instance.pk else None
-            self.given = max(getattr(self, "given", 0), taken or 0) + 1
-            form.instance.number = self.given
-        return super().save_new(form, commit)
+    for rule in (
+        rule for model in models_here if model._meta.db_table == table for rule in model._meta.constraints
+    ):
+        if rule.name == name:
+            return str(rule.get_violation_error_message())
+    return said.removeprefix(f"{name}: ")
 
 
 class Rows(Inputs, StackedInline):
@@ -234,52 +107,6 @@ class ReadOnlyAdmin(ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never."""
         return False
-
-
-class RecordForm(forms.ModelForm):
-    """A form for a record: its slug may be left empty, and a change may say why."""
-
-    refusal: ClassVar[str] = ""
-    slug_from: ClassVar[tuple[str, ...]] = ()
-
-    why = forms.CharField(
-        label="Reason for this change",
-        required=False,
-        max_length=500,
-        widget=TextWidget(attrs={"dir": "auto"}),
-        help_text="Kept in the history beside what was changed.",
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "slug" in self.fields and self.slug_from:
-            self.fields["slug"].required = False
-            self.fields["slug"].help_text += " Leave it empty to have one made."
-
-    def clean(self) -> dict[str, Any]:
-        """As Django's, with a slug; says what the database refused when this form was first sent."""
-        cleaned = super().clean() or self.cleaned_data
-        if self.refusal:
-            raise ValidationError(self.refusal, code="refused")
-        if "slug" in self.fields and not cleaned.get("slug") and "slug" not in self.errors:
-            if not (stem := self._stem(cleaned)):
-                if all(name in cleaned for name in self.slug_from):
-                    self.add_error("slug", "Write a slug: none can be made from the other fields.")
-                return cleaned
-            cleaned["slug"] = self._free(stem)
-        return cleaned
-
-    def _stem(self, cleaned: dict[str, Any]) -> str:
-        values = [cleaned.get(name) for name in self.slug_from]
-        words = [getattr(value, "slug", value) for value in values if value]
-        return slugify(anyascii(" ".join(map(str, words))).replace("_", "-").replace("'", ""))[:90].strip("-")
-
-    def _free(self, stem: str) -> str:
-        taken = set(
-            self._meta.model._default_manager.filter(slug__startswith=stem).values_list("slug", flat=True)
-        )
-        free = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
-        return stem if stem not in taken else next(slug for slug in free if slug not in taken)
 
 
 class RecordAdmin(Inputs, ModelAdmin):
@@ -374,6 +201,25 @@ class RecordAdmin(Inputs, ModelAdmin):
         """As Django's; rules that wait for the end of the transaction speak now, while the form can still show them."""
         super().save_related(request, form, formsets, change)
         connection.check_constraints()
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Every change of the record and of what it owns, by whatever door it came."""
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, record):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"History: {self.label(record)}",
+            "changes": changes(record),
+            "opts": self.opts,
+            "original": record,
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/history.html", context)
 
     # Deleting.
 

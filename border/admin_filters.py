@@ -4,21 +4,21 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
-from border.admin_base import DropdownFilter, RangeNumericListFilter
+from border.admin_skin import DropdownFilter, RangeFilter
 from border.kernel.dates import parse_window
 from border.kernel.edtf import EDTFError
 
 
-def touched_by(model: type[Model], user: Any) -> Q:
+def touched_by(model: type[Any], user: Any) -> Q:
     """Records of ``model`` that ``user`` has written or changed, by the history."""
     history = model.pgh_event_model.objects.filter(pgh_obj=OuterRef("pk"))
     return Q(Exists(history.filter(pgh_context__metadata__user=user.pk)))
 
 
-class YearsFilter(RangeNumericListFilter):
+class YearsFilter(RangeFilter):
     """Records that may hold on some day of the years from … to …."""
 
     title = "years"

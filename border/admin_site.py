@@ -12,12 +12,13 @@ from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 
 from border import admin_views
-from border.admin_base import RecordAdmin, SkinnedSite
+from border.admin_base import RecordAdmin
 from border.admin_filters import touched_by
+from border.admin_skin import AdminSite
 from border.kernel.records import Status
 
 
-class CurationSite(SkinnedSite):
+class CurationSite(AdminSite):
     """The admin, with a desk and with look-ups by name."""
 
     site_title = site_header = "border"
@@ -76,6 +77,7 @@ GROUPS = {
     "What is said": ["events.Event", "actors.Authority", "actors.Relationship", "events.Movement", "events.Finding", "events.Episode"],
     "Who and where": ["actors.Actor", "territories.Territory", "territories.Containment", "territories.Crossing", "territories.CrossingStatus"],
     "From where we know": ["sources.Source", "events.ExternalRecord", "events.Match", "sources.Batch"],
+    "What readers see": ["publication.Review", "publication.Entry"],
     "People": ["auth.User", "auth.Group"],
 }  # fmt: skip
 ICONS = {
@@ -94,6 +96,8 @@ ICONS = {
     "events.ExternalRecord": "dataset",
     "events.Match": "join_inner",
     "sources.Batch": "upload_file",
+    "publication.Review": "rate_review",
+    "publication.Entry": "receipt_long",
     "auth.User": "person",
     "auth.Group": "group",
 }

@@ -8,20 +8,9 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from actors.admin import AuthorityAdmin
-from border.admin_base import (
-    ChoiceFilter,
-    ModelAdmin,
-    ReadOnlyAdmin,
-    RecordAdmin,
-    RelatedFilter,
-    Rows,
-    TableRows,
-    YesNoFilter,
-    display,
-    in_both_scripts,
-    named,
-)
+from border.admin_base import ReadOnlyAdmin, RecordAdmin, Rows, TableRows, in_both_scripts, named
 from border.admin_filters import CitedFilter, PointFilter, TouchedFilter, YearsFilter
+from border.admin_skin import ChoiceFilter, ModelAdmin, RelatedFilter, YesNoFilter, display
 from events.models import (
     AuthorityEvent,
     Casualty,

@@ -10,17 +10,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from border.admin_base import (
-    ChoiceFilter,
-    ReadOnlyAdmin,
-    RecordAdmin,
-    Rows,
-    TableRows,
-    YesNoFilter,
-    display,
-    in_both_scripts,
-)
+from border.admin_base import ReadOnlyAdmin, RecordAdmin, Rows, TableRows, in_both_scripts
 from border.admin_filters import TouchedFilter, YearsFilter
+from border.admin_skin import ChoiceFilter, YesNoFilter, display
 from sources.models import Batch, Snapshot, Source
 
 

@@ -6,17 +6,9 @@ from django.contrib import admin
 from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.utils.safestring import SafeString
 
-from border.admin_base import (
-    ChoiceFilter,
-    NameRows,
-    RecordAdmin,
-    RelatedFilter,
-    Rows,
-    display,
-    in_both_scripts,
-    named,
-)
+from border.admin_base import NameRows, RecordAdmin, Rows, in_both_scripts, named
 from border.admin_filters import CitedFilter, CountryFilter, PointFilter, TouchedFilter, YearsFilter
+from border.admin_skin import ChoiceFilter, RelatedFilter, display
 from sources.admin import CitationRows
 from territories.choices import Basis
 from territories.models import (

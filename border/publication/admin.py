@@ -14,7 +14,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.text import capfirst
 
-from border.admin_base import ChoiceFilter, ReadOnlyAdmin, RecordAdmin, TextAreaWidget
+from border.admin_base import ReadOnlyAdmin, RecordAdmin
+from border.admin_skin import ChoiceFilter, TextArea
 from border.kernel.records import Status
 from border.publication import operations
 from border.publication.endpoints import endpoint_of
@@ -71,7 +72,7 @@ MOVES = {
 class ReasonForm(forms.Form):
     """Why a step is taken."""
 
-    reason = forms.CharField(max_length=500, widget=TextAreaWidget(attrs={"rows": 3, "dir": "auto"}))
+    reason = forms.CharField(max_length=500, widget=TextArea(attrs={"rows": 3, "dir": "auto"}))
 
 
 def problems(move: Move, records: Sequence[Any], by: Any) -> list[str]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +15,9 @@ from border.contracts import outlines
 from border.contracts.cells import text_of
 from border.contracts.declare import Contract
 from border.contracts.tables import BY_NAME
+
+# What a spreadsheet takes for a formula; a negative number is none.
+_FORMULA = re.compile(r"[=+@\t\r]|-(?![0-9.]+$)")
 
 
 def dump(folder: Path, contracts: Sequence[Contract]) -> dict[str, int]:
@@ -73,6 +77,12 @@ def as_csv(contract: Contract, rows: Iterable[dict[str, str]]) -> bytes:
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue().encode()
+
+
+def for_spreadsheets(rows: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:
+    """Rows in which no cell is run as a formula by a spreadsheet: ' before one that would be. Not to be loaded."""
+    for row in rows:
+        yield {name: f"'{text}" if _FORMULA.match(text) else text for name, text in row.items()}
 
 
 def _place(text: str) -> tuple[int, str]:

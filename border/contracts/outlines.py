@@ -60,19 +60,29 @@ def sheet(given: Given, contract: Contract) -> Sheet:
 
 
 def written(texts: dict[str, str]) -> bytes:
-    """One outline as the bytes of its file; an area is given only where it is not that of the shape itself."""
+    """One outline as the bytes of its file."""
+    return json.dumps(_feature(texts), ensure_ascii=False).encode() + b"\n"
+
+
+def together(rows: list[dict[str, str]]) -> bytes:
+    """Outlines as the bytes of one file."""
+    collection = {"type": "FeatureCollection", "features": [_feature(texts) for texts in rows]}
+    return json.dumps(collection, ensure_ascii=False).encode() + b"\n"
+
+
+def _feature(texts: dict[str, str]) -> dict[str, Any]:
+    """An outline as GeoJSON; its area is given only where it is not that of the shape itself."""
     geometry = json.loads(texts["geometry"])
     properties: dict[str, Any] = {
         name: int(texts[name]) if name == "number" else texts[name] for name in PROPERTIES
     }
     if texts["area_km2"] != text_of(area_km2(geometry)):
         properties["area_km2"] = texts["area_km2"]
-    feature = {
+    return {
         "type": "Feature",
         "properties": properties,
         "geometry": {"type": geometry["type"], "coordinates": geometry["coordinates"]},
     }
-    return json.dumps(feature, ensure_ascii=False).encode() + b"\n"
 
 
 def area_km2(geometry: dict[str, Any]) -> Decimal | None:

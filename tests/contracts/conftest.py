@@ -1,0 +1,48 @@
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+
+from border.contracts.load import load
+from border.contracts.tables import CONTRACTS
+from border.kernel.history import HistoryEvent
+from tests.contracts.world import world
+
+
+@pytest.fixture
+def small_world(db):
+    """The small world, loaded."""
+    outcome = load(world())
+    assert outcome.faults == []
+    return outcome
+
+
+@pytest.fixture(scope="module")
+def standing_world(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The small world, loaded once for all tests of a module that change nothing."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        assert load(world()).faults == []
+        yield
+        transaction.set_rollback(True)
+
+
+def counts() -> list[tuple[str, int]]:
+    """How many rows every working table and its history hold."""
+    models = [*(contract.model for contract in CONTRACTS), *history_tables()]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            " UNION ALL ".join(
+                f"SELECT '{model._meta.db_table}', count(*) FROM {model._meta.db_table}" for model in models
+            )
+        )
+        return cursor.fetchall()
+
+
+def history_tables() -> list[type[HistoryEvent]]:
+    return [model for model in apps.get_models() if issubclass(model, HistoryEvent)]
+
+
+def history() -> int:
+    """How many versions of rows the history holds."""
+    return sum(table.objects.count() for table in history_tables())

@@ -12,6 +12,7 @@ workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 # A view waits for PostgreSQL most of its time: threads share the worker meanwhile.
 worker_class = "gthread"
 threads = 4
+preload_app = True
 timeout = 60
 graceful_timeout = 20
 # The heartbeat of the workers must not wait for a disk.

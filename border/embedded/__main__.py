@@ -95,10 +95,26 @@ def _run(server: Server, command: list[str]) -> int:
 
         for number in signals:
             signal.signal(number, forward)
-        code = child.wait()
+        try:
+            code = _outlast(child, server)
+        except EmbeddedError:
+            child.terminate()
+            child.wait()
+            raise
         for number in signals:
             signal.signal(number, signal.SIG_IGN)
     return code if code >= 0 else 128 - code
+
+
+def _outlast(child: subprocess.Popen[bytes], server: Server) -> int:
+    """The exit code of ``child`` at its end; a server that is killed meanwhile is started again."""
+    while True:
+        try:
+            return child.wait(timeout=2)
+        except subprocess.TimeoutExpired:
+            if server.crashed():
+                tell("PostgreSQL was killed. Starting it again …")
+                server.start()
 
 
 def _in_foreground() -> bool:

@@ -61,6 +61,10 @@ class Server:
             return "running"
         return "busy" if answer == Ping.REJECT or self._live_postmaster() else "stopped"
 
+    def crashed(self) -> bool:
+        """Whether the server ended without having been stopped."""
+        return self.state() == "stopped" and bool(self._identity())
+
     def start(self) -> bool:
         """Whether this call started the server: made first if need be, and waited for until it takes connections."""
         place.make_folder(self.folder)

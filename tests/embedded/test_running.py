@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -156,6 +157,21 @@ def test_what_a_killed_process_left_running_is_taken_over(server: Server) -> Non
     assert server.state() == "running"
     with server.use():
         assert postmaster(server) == pid
+    assert server.state() == "stopped"
+
+
+def test_run_starts_a_killed_server_again(server: Server) -> None:
+    with begin(server, "run", "--", "sh", "-c", "echo up; exec sleep 600") as running:
+        assert running.stdout.readline() == b"up\n"
+        keep_a_row(server)
+        assert not server.crashed()
+        killed = postmaster(server)
+        os.kill(killed, signal.SIGKILL)
+        deadline = time.monotonic() + 60
+        while (postmaster(server) == killed or server.state() != "running") and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert rows_kept(server) == 1
+        running.terminate()
     assert server.state() == "stopped"
 
 

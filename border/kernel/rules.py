@@ -124,5 +124,5 @@ def not_negative(noun: str, *fields: str) -> CheckConstraint:
     return CheckConstraint(
         name=f"{noun}_counts_not_negative",
         condition=condition,
-        violation_error_message=f"{', '.join(fields)}: a count is zero or more.",
+        violation_error_message=f"A count is zero or more: {', '.join(fields).replace('_', ' ')}.",
     )

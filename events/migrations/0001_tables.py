@@ -4427,7 +4427,7 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         name="movement_counts_not_negative",
-                        violation_error_message="quantity_low, quantity_high: a count is zero or more.",
+                        violation_error_message="A count is zero or more: quantity low, quantity high.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -14,7 +14,7 @@ from border.contracts.tables import BY_NAME
 from tests.small_world import CITED, FOLDER, ROOT, attributes, by_slug, named_rows, vocabulary
 
 COUNTS = {
-    "sources": 376,
+    "sources": 375,
     "territories": 67,
     "territory_names": 261,
     "territory_citations": 303,

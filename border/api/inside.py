@@ -1,0 +1,92 @@
+"""What lay inside what, and on which days: the closure of the published containments."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from border.api import reading
+
+# Days are counted as date.toordinal(); an open end lies beyond the calendar. Spans are half-open.
+BEGINNING, END = 0, 4_000_000
+ALWAYS = ((BEGINNING, END),)
+
+Span = tuple[int, int]
+Spans = tuple[Span, ...]
+Direction = Literal["within", "covering"]
+
+
+class Link(NamedTuple):
+    """A containment: what lies inside, what it lies in, and the days on which it may hold."""
+
+    child: str
+    parent: str
+    span: Span
+
+
+def union(spans: Iterable[Span]) -> Spans:
+    """The same days in as few spans as can be, in order.
+
+    >>> union([(5, 9), (1, 3), (3, 6)])
+    ((1, 9),)
+    """
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if start >= end:
+            continue
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+def shared(one: Iterable[Span], other: Iterable[Span]) -> Spans:
+    """The days that are in both."""
+    other = tuple(other)
+    return union((max(a, c), min(b, d)) for a, b in one for c, d in other)
+
+
+def closure(links: Iterable[Link], start: str, direction: Direction = "within") -> dict[str, Spans]:
+    """Every territory that lies inside ``start``, or that ``start`` lies in, and on which days.
+
+    A chain of containments holds on the days that all its links share; several chains add their days up.
+    ``start`` itself is there, always.
+    """
+    onward: dict[str, list[tuple[str, Span]]] = defaultdict(list)
+    for link in links:
+        here, there = (link.parent, link.child) if direction == "within" else (link.child, link.parent)
+        onward[here].append((there, link.span))
+    found: dict[str, Spans] = {start: ALWAYS}
+    waiting = [start]
+    while waiting:
+        here = waiting.pop()
+        for there, span in onward[here]:
+            before = found.get(there, ())
+            after = union((*before, *shared(found[here], [span])))
+            if after != before:
+                found[there] = after
+                waiting.append(there)
+    return found
+
+
+def links(version: reading.Version) -> list[Link]:
+    """The containments of the published record."""
+
+    def read() -> list[Link]:
+        found = reading.rows(
+            "SELECT child, parent, lower(possible) - date '0001-01-01' + 1, upper(possible) - date '0001-01-01' + 1 "
+            "FROM published_containments WHERE upper_inf(known) AND NOT isempty(possible)"
+        )
+        return [
+            Link(child, parent, (BEGINNING if first is None else first, END if after is None else after))
+            for child, parent, first, after in found
+        ]
+
+    return reading.REMEMBERED.get(version, "links", read)
+
+
+def days_of(version: reading.Version, territory: str, direction: Direction) -> dict[str, Spans]:
+    """The closure of the published containments around ``territory``."""
+    return reading.REMEMBERED.get(
+        version, (direction, territory), lambda: closure(links(version), territory, direction)
+    )

@@ -1,0 +1,128 @@
+"""A page of a list: its order, and the cursor at which it begins."""
+
+import base64
+import binascii
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from border.api.problems import Fault, bad_question, quote
+
+# Columns that an order compares, all of them under one index: (SQL, how a cursor's value is typed).
+_KEYS: dict[str, tuple[tuple[str, type], ...]] = {
+    "date": (("r.sort", str), ("r.slug", str)),
+    "ordinal": (("r.sort", str), ("r.slug", str)),
+    "slug": (("r.slug", str),),
+    # The order of publication is the order in which the record changed.
+    "changed": (("r.sequence", int),),
+}
+_DIGEST = 6
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """A place in a list: after, or before, the row with these keys."""
+
+    forward: bool
+    keys: tuple[str | int, ...]
+
+    def text(self, within: str) -> str:
+        """As it stands in an address; ``within`` says of which list, in which order."""
+        keys = json.dumps(
+            ["n" if self.forward else "p", *self.keys], separators=(",", ":"), ensure_ascii=False
+        )
+        return base64.urlsafe_b64encode(_digest(within, keys.encode()) + keys.encode()).decode().rstrip("=")
+
+
+def _digest(within: str, keys: bytes) -> bytes:
+    # No secret: it only tells a cursor that was mangled, or belongs to another list, from one of ours.
+    return hashlib.blake2b(within.encode() + b"\n" + keys, digest_size=_DIGEST).digest()
+
+
+@dataclass(frozen=True)
+class Order:
+    """The order of a list of ``endpoint``: its ORDER BY, and how a page goes on from a cursor."""
+
+    endpoint: str
+    name: str
+
+    @property
+    def descending(self) -> bool:
+        """Whether the order is turned round."""
+        return self.name.startswith("-")
+
+    @property
+    def keys(self) -> tuple[tuple[str, type], ...]:
+        """What it compares."""
+        return _KEYS[self.name.removeprefix("-")]
+
+    @property
+    def within(self) -> str:
+        """What its cursors belong to."""
+        return f"{self.endpoint} {self.name}"
+
+    def sql(self, *, forward: bool) -> str:
+        """The ORDER BY of a page; backward it is read from its end."""
+        turn = " DESC" if self.descending == forward else ""
+        return ", ".join(f"{key}{turn}" for key, _ in self.keys)
+
+    def beyond(self, cursor: Cursor) -> str:
+        """SQL of the rows after the cursor, or before it."""
+        names = ", ".join(key for key, _ in self.keys)
+        less = self.descending == cursor.forward
+        return f"({names}) {'<' if less else '>'} ({', '.join(['%s'] * len(self.keys))})"
+
+    def cursor(self, text: str) -> Cursor:
+        """The cursor that an address names. Raises Problem where it is none of this list."""
+        try:
+            if not text.isascii():
+                raise ValueError
+            whole = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+            digest, keys = whole[:_DIGEST], whole[_DIGEST:]
+            if digest != _digest(self.within, keys):
+                raise ValueError
+            direction, *values = json.loads(keys)
+            found = Cursor(direction == "n", tuple(values))
+            if [type(value) for value in values] != [kind for _, kind in self.keys] or found.text(
+                self.within
+            ) != text:
+                raise ValueError
+        except (ValueError, binascii.Error):
+            raise bad_question(
+                [
+                    Fault(
+                        "cursor",
+                        f"{quote(text)} is not a cursor of this list in this order: take it from next or previous.",
+                    )
+                ]
+            ) from None
+        return found
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows of a list in its order, and the cursors of the pages beside it, where there are any."""
+
+    rows: list[tuple[Any, ...]]
+    next: Cursor | None
+    previous: Cursor | None
+
+
+def page(order: Order, cursor: Cursor | None, size: int, rows: list[tuple[Any, ...]]) -> Page:
+    """The page that ``rows`` make, read from ``cursor`` on, one more than ``size`` where there are more.
+
+    The first columns of each row are the keys of the order.
+    """
+    forward = cursor is None or cursor.forward
+    more, rows = len(rows) > size, rows[:size]
+    if not forward:
+        rows = rows[::-1]
+    width = len(order.keys)
+    if not rows:
+        return Page([], None, None)
+    after = Cursor(forward=True, keys=rows[-1][:width]) if (more if forward else True) else None
+    before = (
+        Cursor(forward=False, keys=rows[0][:width]) if (cursor is not None if forward else more) else None
+    )
+    return Page([row[width:] for row in rows], after, before)

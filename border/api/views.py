@@ -1,0 +1,214 @@
+"""The endpoints: lists and details of the published record, and the page that lists them all."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from rest_framework.views import APIView
+
+from border.api import filters, paging, reading
+from border.api.asking import Asked, acceptable, address, asked
+from border.api.parameters import Parameter
+from border.api.problems import Problem, answered, quote
+from border.api.questions import PAGE_SIZE, Questions, questions_of
+from border.publication.endpoints import ENDPOINTS
+
+BASE = "/api/v1/"
+METHODS = "GET, HEAD, OPTIONS"
+HEADERS = {"Cache-Control": "public, max-age=60", "Vary": "Accept"}
+
+
+def answer(
+    body: bytes, media_type: str = "application/json", headers: Mapping[str, str] = HEADERS
+) -> HttpResponse:
+    """An answer that may be kept for a minute."""
+    return HttpResponse(body, content_type=media_type, headers=headers)
+
+
+def as_json(value: Any) -> bytes:
+    """``value`` as JSON, its characters as they are."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+class Reading(APIView):
+    """A view that only reads. It answers by itself: Django REST framework describes it, and is not asked to run it."""
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {}
+    where: ClassVar[str] = "this page"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
+        """The answer to GET; its headers to HEAD; the methods to OPTIONS; 405 to the rest."""
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers={"Allow": METHODS})
+        if request.method not in {"GET", "HEAD"}:
+            refusal = Problem(
+                405, f"{request.method} is not possible here: the API only reads.", headers={"Allow": METHODS}
+            )
+            return refusal.response()
+        found = answered(lambda: self.negotiated(request, **kwargs))
+        if request.method == "HEAD":
+            found.headers["Content-Length"] = str(len(found.content))
+            found.content = b""
+        return found
+
+    def negotiated(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The answer, once the question is read and JSON will do. Raises Problem."""
+        acceptable(request.META.get("HTTP_ACCEPT", ""))
+        question = asked(request.META.get("QUERY_STRING", ""), self.parameters, self.where)
+        return self.ask(question, **kwargs)
+
+    def ask(self, question: Asked, **kwargs: Any) -> HttpResponse:
+        """The answer to a question whose parameters are known."""
+        raise NotImplementedError
+
+
+class ListView(Reading):
+    """A page of the records of one endpoint."""
+
+    questions: ClassVar[Questions]
+
+    def ask(self, question: Asked, **kwargs: Any) -> HttpResponse:
+        """The documents of the page, one after the other as the database keeps them."""
+        questions = self.questions
+        values = filters.read(questions.of_list, question)
+        order = paging.Order(questions.endpoint.name, values.get("ordering", questions.orderings[0]))
+        cursor = order.cursor(values["cursor"]) if "cursor" in values else None
+        where = filters.where(questions, values)
+        size = values.get("page_size", PAGE_SIZE)
+        page = paging.page(order, cursor, size, _rows(questions, values, where, order, cursor, size))
+        path = f"{BASE}{questions.endpoint.name}/"
+        rest = {name: text for name, text in question.items() if name != "cursor"}
+
+        def link(to: paging.Cursor | None) -> bytes:
+            return as_json(to and address(path, {**rest, "cursor": to.text(order.within)}))
+
+        count = b""
+        if values.get("count"):
+            count = b'"count":%d,' % _count(questions, where)
+        documents = (
+            [_with_surely(*row) for row in page.rows] if where.surely else [row[0] for row in page.rows]
+        )
+        return answer(
+            b'{%b"next":%b,"previous":%b,"results":[%b]}'
+            % (count, link(page.next), link(page.previous), b",".join(documents))
+        )
+
+
+def _with_surely(document: bytes, surely: bool | None) -> bytes:
+    return document[:-1] + (b',"surely":true}' if surely else b',"surely":false}')
+
+
+def _document(values: Mapping[str, Any]) -> tuple[str, list[Any]]:
+    """SQL of the document, or of those of its fields that were asked for, in its own order."""
+    if "fields" not in values:
+        return "r.document", []
+    return (
+        "(SELECT '{' || string_agg(to_json(d.key) || ':' || d.value, ',' ORDER BY d.n) || '}' "
+        "FROM json_each(r.document) WITH ORDINALITY d(key, value, n) WHERE d.key = ANY(%s))::json",
+        [values["fields"].any_of],
+    )
+
+
+def _rows(
+    questions: Questions,
+    values: Mapping[str, Any],
+    where: filters.Where,
+    order: paging.Order,
+    cursor: paging.Cursor | None,
+    size: int,
+) -> list[tuple[Any, ...]]:
+    document, parameters = _document(values)
+    surely = f", {where.surely}" if where.surely else ""
+    keys = ", ".join(key for key, _ in order.keys)
+    beyond = f" AND {order.beyond(cursor)}" if cursor else ""
+    forward = cursor is None or cursor.forward
+    return reading.rows(
+        f"SELECT {keys}, {document}{surely} FROM {questions.endpoint.table} r WHERE {where.sql}{beyond} "
+        f"ORDER BY {order.sql(forward=forward)} LIMIT %s",
+        [*parameters, *where.surely_values, *where.values, *(cursor.keys if cursor else ()), size + 1],
+    )
+
+
+def _count(questions: Questions, where: filters.Where) -> int:
+    found = reading.rows(f"SELECT count(*) FROM {questions.endpoint.table} r WHERE {where.sql}", where.values)
+    return int(found[0][0])
+
+
+class DetailView(Reading):
+    """One record."""
+
+    questions: ClassVar[Questions]
+
+    def ask(self, question: Asked, slug: str = "", **kwargs: Any) -> HttpResponse:
+        """Its document; 308 where it goes on under another slug, 410 where it was withdrawn, else 404."""
+        values = filters.read(self.questions.of_record, question)
+        when = filters.Where()
+        filters.days(self.questions, values, when)
+        document, parameters = _document(values)
+        surely = f", {when.surely}" if when.surely else ""
+        found = reading.rows(
+            f"SELECT {document}{surely} FROM {self.questions.endpoint.table} r WHERE r.slug = %s AND {filters.CURRENT}",
+            [*parameters, *when.surely_values, slug],
+        )
+        if not found:
+            raise _gone(self.questions.endpoint.name, slug, question)
+        return answer(_with_surely(*found[0]) if surely else found[0][0])
+
+
+def _gone(endpoint: str, slug: str, question: Asked) -> Problem:
+    """What became of a record that is not public."""
+    found = reading.rows(
+        'SELECT change, "into", reason, at FROM published_entry WHERE endpoint = %s AND slug = %s ORDER BY sequence DESC',
+        [endpoint, slug],
+    )
+    for change, into, reason, at in found:
+        if change == "merged":
+            location = address(f"{BASE}{endpoint}/{into}/", question)
+            return Problem(
+                308,
+                f"{endpoint}/{slug} goes on as {endpoint}/{into}: {reason}",
+                headers={"Location": location},
+            )
+        if change == "withdrawn":
+            since = at.isoformat()
+            detail = f"{endpoint}/{slug} was withdrawn on {at:%Y-%m-%d}: {reason}"
+            return Problem(410, detail, further={"withdrawn": {"at": since, "reason": reason}})
+    return Problem(404, f"There is no {quote(slug)} among {endpoint}.")
+
+
+class RootView(Reading):
+    """Where the API begins: the address of each of its lists."""
+
+    where = "the root"
+
+    def ask(self, question: Asked, **kwargs: Any) -> HttpResponse:
+        """Names and addresses."""
+        names = [*ENDPOINTS, "search", "schema", "docs"]
+        return answer(as_json({name: f"{BASE}{name}/" for name in names}))
+
+
+def list_view(name: str) -> type[ListView]:
+    """The view that lists the endpoint ``name``."""
+    questions = questions_of(name)
+    members = {
+        "questions": questions,
+        "parameters": questions.of_list,
+        "where": name,
+        "__doc__": ListView.__doc__,
+    }
+    return type(f"{questions.endpoint.model.__name__}List", (ListView,), members)
+
+
+def detail_view(name: str) -> type[DetailView]:
+    """The view of one record of the endpoint ``name``."""
+    questions = questions_of(name)
+    where = f"a single record of {name}"
+    members = {
+        "questions": questions,
+        "parameters": questions.of_record,
+        "where": where,
+        "__doc__": DetailView.__doc__,
+    }
+    return type(f"{questions.endpoint.model.__name__}Detail", (DetailView,), members)

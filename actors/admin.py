@@ -39,7 +39,7 @@ class ActorCitations(CitationRows):
 class ActorAdmin(RecordAdmin):
     """Actors: identity and names."""
 
-    list_display = ["names", "kind", "countries", named("home"), "when", "standing", "confidence"]
+    list_display = ["both_names", "kind", "countries", named("home"), "when", "standing", "confidence"]
     list_filter = [
         ("status", ChoiceFilter),
         ("kind", ChoiceFilter),
@@ -69,7 +69,7 @@ class ActorAdmin(RecordAdmin):
         return [record.name, record.name_ar, record.get_kind_display(), where]
 
     @display(description="name", ordering="name")
-    def names(self, record: Actor) -> SafeString:
+    def both_names(self, record: Actor) -> SafeString:
         """The name in both scripts."""
         return in_both_scripts(record.name, record.name_ar)
 

@@ -110,6 +110,10 @@ class RecordForm(forms.ModelForm):
             self.fields["slug"].required = False
             self.fields["slug"].help_text += " Leave it empty to have one made."
 
+    def add_prefix(self, field_name: str) -> str:
+        """As Django's; the skin would take a posted ``dataset`` for its own and throw the form away."""
+        return super().add_prefix("dataset_name" if field_name == "dataset" else field_name)
+
     def clean(self) -> dict[str, Any]:
         """As Django's, with a slug; says what the database refused when this form was first sent."""
         cleaned = super().clean() or self.cleaned_data

@@ -66,7 +66,7 @@ class TerritoryCitations(CitationRows):
 class TerritoryAdmin(RecordAdmin):
     """Territories: identity, names, place on the map."""
 
-    list_display = ["names", "kind", "countries", "lies_in", "when", "standing", "confidence"]
+    list_display = ["both_names", "kind", "countries", "lies_in", "when", "standing", "confidence"]
     list_filter = [
         ("status", ChoiceFilter),
         ("kind", ChoiceFilter),
@@ -103,7 +103,7 @@ class TerritoryAdmin(RecordAdmin):
         return [record.name, record.name_ar, record.get_kind_display(), where]
 
     @display(description="name", ordering="name")
-    def names(self, record: Territory) -> SafeString:
+    def both_names(self, record: Territory) -> SafeString:
         """The name in both scripts."""
         return in_both_scripts(record.name, record.name_ar)
 

@@ -56,6 +56,9 @@ class ContractFormat(Format):
 
     title = "CSV (or GeoJSON for outlines)"
 
+    def __init__(self, encoding: str | None = None) -> None:
+        """The pages name an encoding; the bytes are read by the engine, which takes UTF-8 only."""
+
     def get_title(self) -> str:
         """How the form calls it."""
         return self.title

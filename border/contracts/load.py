@@ -9,7 +9,7 @@ import pghistory
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from border.contracts import outlines, read, write
+from border.contracts import borrowed, outlines, read, write
 from border.contracts.cells import nearest, shown
 from border.contracts.chains import circles
 from border.contracts.draft import Draft, Slugs, read_cells, refuse_repeats, resolve
@@ -28,16 +28,18 @@ def load(
     by: AbstractBaseUser | None = None,
     why: str = "",
     via: str = "load",
+    outlines_by: str = "",
     dry_run: bool = False,
 ) -> Outcome:
     """Write the rows of ``files``, in any order, all or none; with ``dry_run`` none, but all is rehearsed.
 
     Every fault of every file is found in one go. Rows that say what the database says already are left alone
     and leave no history. Rows that no file mentions stay. What changed is one Batch, and its history carries
-    the user ``by``, the reason ``why``, ``via`` and the batch.
+    the user ``by``, the reason ``why``, ``via`` and the batch. With ``outlines_by``, the slug of a source, GeoJSON
+    files are that source's own, and their features find their territories by P-code.
     """
     outcome = Outcome()
-    sheets = [sheet for given in files if (sheet := _sheet(given, outcome)) is not None]
+    sheets = [sheet for given in files if (sheet := _sheet(given, outcome, outlines_by)) is not None]
     sheets.sort(key=lambda sheet: _ORDER[sheet.contract.name])
     with transaction.atomic():
         drafts = _drafts(sheets, outcome)
@@ -85,7 +87,7 @@ def _files(path: Path) -> list[Path]:
     return sorted([*path.glob("*.csv"), *path.glob("*.geojson"), *path.glob("outlines/*.geojson")])
 
 
-def _sheet(one: Given, outcome: Outcome) -> Sheet | None:
+def _sheet(one: Given, outcome: Outcome, outlines_by: str) -> Sheet | None:
     contract = BY_NAME.get(one.table)
     if contract is None:
         likely = nearest(one.table, BY_NAME)
@@ -97,8 +99,11 @@ def _sheet(one: Given, outcome: Outcome) -> Sheet | None:
             )
         )
         return None
-    reader = outlines if contract.name == "outlines" else read
-    sheet = reader.sheet(one, contract)
+    if contract.name == "outlines" and outlines_by:
+        sheet, warnings = borrowed.sheet(one, contract, outlines_by)
+        outcome.warnings += warnings
+    else:
+        sheet = (outlines if contract.name == "outlines" else read).sheet(one, contract)
     outcome.faults += sheet.faults
     return sheet
 

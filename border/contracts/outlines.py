@@ -26,7 +26,9 @@ _A = 6378.137
 _E = math.sqrt((2 - 1 / 298.257223563) / 298.257223563)
 
 
-class _Refused(Exception):
+class Refused(Exception):
+    """Why a file or a feature is no outline: the message, and the property at fault with its value."""
+
     def __init__(self, message: str, column: str | None = None, value: str | None = None) -> None:
         super().__init__(message)
         self.message, self.column, self.value = message, column, value
@@ -36,14 +38,14 @@ def sheet(given: Given, contract: Contract) -> Sheet:
     """The outlines of a GeoJSON file, each as one row of texts; its faults when it cannot be read as such."""
     found = Sheet(given.name, contract, contract.header, unit="feature")
     try:
-        features = _features(given.content)
-    except _Refused as refused:
+        found_features = features(given.content)
+    except Refused as refused:
         found.faults.append(Fault(file=given.name, message=refused.message))
         return found
-    for number, feature in enumerate(features, 1):
+    for number, feature in enumerate(found_features, 1):
         try:
             texts = _texts(feature)
-        except _Refused as refused:
+        except Refused as refused:
             found.faults.append(
                 Fault(
                     file=given.name,
@@ -104,19 +106,20 @@ def _equal_area(degrees: np.ndarray) -> np.ndarray:
     return np.column_stack([_A * longitude, _A * q / 2])
 
 
-def _features(content: bytes) -> list[Any]:
+def features(content: bytes) -> list[Any]:
+    """The features of a GeoJSON file. Raises Refused."""
     try:
         document = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
     except UnicodeDecodeError as error:
-        raise _Refused(f"The file is not UTF-8: byte {error.start + 1}. Save it as UTF-8.") from error
+        raise Refused(f"The file is not UTF-8: byte {error.start + 1}. Save it as UTF-8.") from error
     except (ValueError, RecursionError) as error:
-        raise _Refused(f"This is not GeoJSON: {error}.") from error
+        raise Refused(f"This is not GeoJSON: {error}.") from error
     kind = document.get("type") if isinstance(document, dict) else None
     if kind == "Feature":
         return [document]
     if kind == "FeatureCollection" and isinstance(document.get("features"), list):
         return list(document["features"])
-    raise _Refused('A GeoJSON file of outlines is a "Feature" or a "FeatureCollection" (RFC 7946).')
+    raise Refused('A GeoJSON file of outlines is a "Feature" or a "FeatureCollection" (RFC 7946).')
 
 
 def _no_number(word: str) -> None:
@@ -125,22 +128,24 @@ def _no_number(word: str) -> None:
 
 def _texts(feature: Any) -> dict[str, str]:
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
-        raise _Refused('This is no GeoJSON "Feature".')
+        raise Refused('This is no GeoJSON "Feature".')
     properties = feature.get("properties")
     if not isinstance(properties, dict):
-        raise _Refused(f"The feature has no properties. Give it {', '.join(PROPERTIES)}.", "properties")
+        raise Refused(f"The feature has no properties. Give it {', '.join(PROPERTIES)}.", "properties")
     for name in properties:
         if name not in PROPERTIES + OPTIONAL:
             likely = nearest(name, PROPERTIES + OPTIONAL)
             hint = f"Perhaps {likely}?" if likely else f"The properties are: {', '.join(PROPERTIES)}."
-            raise _Refused(f"There is no such property of an outline. {hint}", name)
+            if "pcode" in name.lower():
+                hint = "Is the file somebody else's? Then load it with --outlines-by and the slug of their source."
+            raise Refused(f"There is no such property of an outline. {hint}", name)
     for name in PROPERTIES:
         if name not in properties:
-            raise _Refused(
+            raise Refused(
                 "This property is missing. Add it; it may be empty where the column allows it.", name
             )
     texts = {name: _text(name, properties.get(name)) for name in PROPERTIES + OPTIONAL}
-    geometry = _geometry(feature.get("geometry"))
+    geometry = geometry_of(feature)
     texts["geometry"] = text_of(geometry)
     texts["area_km2"] = texts["area_km2"] or text_of(area_km2(geometry))
     return texts
@@ -150,23 +155,25 @@ def _text(name: str, value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool | list | dict):
-        raise _Refused("The property holds neither a text nor a number.", name, json.dumps(value))
+        raise Refused("The property holds neither a text nor a number.", name, json.dumps(value))
     return str(value)
 
 
-def _geometry(geometry: Any) -> dict[str, Any]:
+def geometry_of(feature: Any) -> dict[str, Any]:
+    """The geometry of a feature: of a known type, its positions on the globe, its shape valid. Raises Refused."""
+    geometry = feature.get("geometry") if isinstance(feature, dict) else None
     if not isinstance(geometry, dict) or geometry.get("type") not in DEPTHS:
-        raise _Refused(f"An outline is one of {', '.join(DEPTHS)}.", "geometry")
+        raise Refused(f"An outline is one of {', '.join(DEPTHS)}.", "geometry")
     found = {"type": geometry["type"], "coordinates": geometry.get("coordinates")}
     for position in _positions(found["coordinates"], DEPTHS[geometry["type"]]):
         _check_position(position)
     try:
         figure = shape(found)
     except (ValueError, TypeError, IndexError, shapely.errors.ShapelyError) as error:
-        raise _Refused(f"The coordinates make no {geometry['type']}: {error}.", "geometry") from error
+        raise Refused(f"The coordinates make no {geometry['type']}: {error}.", "geometry") from error
     if figure.is_empty or not figure.is_valid:
         reason = "it is empty" if figure.is_empty else explain_validity(figure)
-        raise _Refused(
+        raise Refused(
             f"The shape is not valid: {reason}. Redraw it so that no ring crosses itself.", "geometry"
         )
     return found
@@ -175,22 +182,22 @@ def _geometry(geometry: Any) -> dict[str, Any]:
 def _positions(coordinates: Any, depth: int) -> Iterator[list[float]]:
     """Every position of coordinates that are lists within lists to the ``depth`` their type asks for."""
     if not isinstance(coordinates, list):
-        raise _Refused("The coordinates are not nested as their type asks (RFC 7946).", "geometry")
+        raise Refused("The coordinates are not nested as their type asks (RFC 7946).", "geometry")
     if depth:
         for inner in coordinates:
             yield from _positions(inner, depth - 1)
     elif all(isinstance(number, int | float) and not isinstance(number, bool) for number in coordinates):
         yield coordinates
     else:
-        raise _Refused("A position is two numbers.", "geometry", json.dumps(coordinates))
+        raise Refused("A position is two numbers.", "geometry", json.dumps(coordinates))
 
 
 def _check_position(position: list[float]) -> None:
     if len(position) not in {2, 3}:
-        raise _Refused("A position is a longitude and a latitude.", "geometry", json.dumps(position))
+        raise Refused("A position is a longitude and a latitude.", "geometry", json.dumps(position))
     longitude, latitude = position[:2]
     if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
-        raise _Refused(
+        raise Refused(
             "A position is a longitude between -180 and 180 degrees and then a latitude between -90 and 90.",
             "geometry",
             json.dumps(position),

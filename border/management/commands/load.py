@@ -24,22 +24,31 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """PATH…, --dry-run, --by, --why."""
+        """PATH…, --dry-run, --outlines-by, --by, --why."""
         parser.add_argument(
             "paths", nargs="+", type=Path, metavar="PATH", help="a .csv, a .geojson, or a folder of them"
         )
         parser.add_argument(
             "--dry-run", action="store_true", help="show what would change, and change nothing"
         )
+        parser.add_argument(
+            "--outlines-by",
+            default="",
+            metavar="SOURCE",
+            help="GeoJSON files are this source's own, not in our form: each feature goes to the territory of its P-code",
+        )
         parser.add_argument("--by", metavar="USERNAME", help="in whose name; the history keeps it")
         parser.add_argument("--why", default="", metavar="TEXT", help="the reason; the history keeps it")
 
-    def handle(self, *, paths: list[Path], dry_run: bool, by: str | None, why: str, **options: Any) -> None:
+    def handle(
+        self, *, paths: list[Path], dry_run: bool, outlines_by: str, by: str | None, why: str, **options: Any
+    ) -> None:
         """Load, and report what became of it."""
         files, faults = given(paths)
         if not files and not faults:
             raise CommandError(f"There is no .csv or .geojson file in {', '.join(map(str, paths))}.")
-        outcome = load(files, by=_user(by), why=why, dry_run=dry_run or bool(faults))
+        rehearse = dry_run or bool(faults)
+        outcome = load(files, by=_user(by), why=why, outlines_by=outlines_by, dry_run=rehearse)
         outcome.faults = [*faults, *outcome.faults]
         for warning in outcome.warnings[:_MOST_WARNINGS]:
             self.stderr.write(f"warning: {warning}")

@@ -77,33 +77,40 @@ def _run(server: Server, command: list[str]) -> int:
     if os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"):
         os.execvp(command[0], command)
 
-    def leave(number: int, frame: FrameType | None) -> None:
-        raise SystemExit(128 + number)
+    child: subprocess.Popen[bytes] | None = None
+    early: list[int] = []
 
-    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    for number in signals:
-        signal.signal(number, leave)
-    with server.use():
-        child = subprocess.Popen(command)
-
-        def forward(number: int, frame: FrameType | None) -> None:
-            # The terminal sends Ctrl-C to all of its foreground processes: the child has it already.
-            if number == signal.SIGINT and _in_foreground():
-                return
+    def forward(number: int, frame: FrameType | None = None) -> None:
+        if child is None:
+            early.append(number)
+        # The terminal sends Ctrl-C to all of its foreground processes: the child has it already.
+        elif number != signal.SIGINT or not _in_foreground():
             # A terminal that closes means the end; to gunicorn a SIGHUP would mean to begin anew.
             child.send_signal(signal.SIGTERM if number == signal.SIGHUP else number)
 
-        for number in signals:
-            signal.signal(number, forward)
+    def leave(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    _on_signals(leave)
+    with server.use():
+        _on_signals(forward)
+        child = subprocess.Popen(command)
+        for number in early:
+            forward(number)
         try:
             code = _outlast(child, server)
         except EmbeddedError:
             child.terminate()
             child.wait()
             raise
-        for number in signals:
-            signal.signal(number, signal.SIG_IGN)
+        finally:
+            _on_signals(signal.SIG_IGN)
     return code if code >= 0 else 128 - code
+
+
+def _on_signals(handler: "signal._HANDLER") -> None:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, handler)
 
 
 def _outlast(child: subprocess.Popen[bytes], server: Server) -> int:

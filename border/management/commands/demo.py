@@ -130,7 +130,7 @@ def collect_static() -> bool:
     record = Path(settings.STATIC_ROOT) / ".collected"
     if record.exists() and record.read_text(encoding="utf-8") == seen.hexdigest():
         return False
-    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     record.write_text(seen.hexdigest(), encoding="utf-8")
     return True
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 
 DatabaseRole = Callable[[str], AbstractContextManager[None]]
 
@@ -29,6 +29,39 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("media")
     with override_settings(MEDIA_ROOT=folder):
         yield folder
+
+
+EMPTYING = """
+DO $$
+DECLARE
+    guard record;
+BEGIN
+    FOR guard IN
+        SELECT tgrelid::regclass AS of, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 32 <> 0
+    LOOP
+        EXECUTE format('ALTER TABLE %%s %(verb)s TRIGGER %%I', guard.of, guard.tgname);
+    END LOOP;
+END $$;
+"""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptying() -> Iterator[None]:
+    """Lets Django truncate the tables after a test that commits: at any other time they refuse it."""
+
+    def emptied(case: TransactionTestCase) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(EMPTYING % {"verb": "DISABLE"})
+        try:
+            empty(case)
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute(EMPTYING % {"verb": "ENABLE"})
+
+    empty = TransactionTestCase._fixture_teardown
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
+        yield
 
 
 @contextmanager

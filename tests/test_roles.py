@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import pghistory
+import pgtrigger
 import psycopg
 import pytest
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, ProgrammingError, connection
@@ -134,6 +135,19 @@ def test_app_adds_to_history_and_changes_none_of_it(refused: Callable[[str, str]
         assert rights("border_app", table) == {"SELECT", "INSERT"}, SEAL.format(table)
     for act in ("UPDATE {} SET by_role = 'nobody'", "DELETE FROM {}", "TRUNCATE {}"):
         assert refused("border_app", act.format("sources_sourcehistoryevent"))
+
+
+def test_app_cannot_pass_over_the_triggers(db_role: DatabaseRole) -> None:
+    source = SourceFactory()
+    with pgtrigger.ignore(), db_role("border_app"):
+        Source.objects.update(title="Rewritten")
+    with pytest.raises(IntegrityError, match="slug_is_forever"), pgtrigger.ignore(), db_role("border_app"):
+        Source.objects.update(slug="rewritten")
+    with pgtrigger.ignore():  # the owner may, who could drop them anyway
+        Source.objects.update(title="Corrected by the owner")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT title FROM sources_sourcehistoryevent ORDER BY pgh_id")
+        assert cursor.fetchall() == [(source.title,), ("Rewritten",)]
 
 
 def test_no_column_of_a_history_may_be_updated() -> None:

@@ -3,8 +3,18 @@
 from django.db import migrations
 
 VERSIONS = [
-    "sources", "territories", "containments", "crossings", "crossing_statuses", "actors",
-    "relationships", "authorities", "events", "movements", "episodes", "findings",
+    "sources",
+    "territories",
+    "containments",
+    "crossings",
+    "crossing_statuses",
+    "actors",
+    "relationships",
+    "authorities",
+    "events",
+    "movements",
+    "episodes",
+    "findings",
 ]
 WORKING = {
     "sources_source": "sources",
@@ -88,7 +98,10 @@ CREATE TRIGGER public_not_deleted BEFORE DELETE ON {table}
 
 REMOVE = "".join(
     [f"DROP TRIGGER public_not_deleted ON {table};" for table in WORKING]
-    + [f"DROP TRIGGER ledger_guard ON {table};" for table in ("published_entry", "published_block", "publication_review")]
+    + [
+        f"DROP TRIGGER ledger_guard ON {table};"
+        for table in ("published_entry", "published_block", "publication_review")
+    ]
     + [
         f"DROP TRIGGER version_guard ON published_{name}; DROP TRIGGER version_never_truncated ON published_{name};"
         for name in VERSIONS

@@ -3,8 +3,18 @@
 from django.db import migrations
 
 VERSIONS = [
-    "sources", "territories", "containments", "crossings", "crossing_statuses", "actors",
-    "relationships", "authorities", "events", "movements", "episodes", "findings",
+    "sources",
+    "territories",
+    "containments",
+    "crossings",
+    "crossing_statuses",
+    "actors",
+    "relationships",
+    "authorities",
+    "events",
+    "movements",
+    "episodes",
+    "findings",
 ]
 TABLES = ", ".join(f"published_{name}" for name in VERSIONS)
 LEDGER = "published_entry, published_block"

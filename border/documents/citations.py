@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from border.documents.canonical import canonical
 from border.documents.fields import Document, Model, OptionalText, Reference, Text, Word
-from border.documents.lists import NOT_REDISTRIBUTABLE, WITHHELD, Rows
+from border.documents.lists import NOT_REDISTRIBUTABLE, WITHHELD, Rows, passed_on
 from border.documents.sql import column, literal, quoted
 
 
@@ -127,7 +127,7 @@ class Citations(Rows):
         named = f"(SELECT row_to_json(w) FROM (SELECT {source} AS source, {literal(NOT_REDISTRIBUTABLE)} AS withheld) w)"
         shown = (
             f"CASE WHEN {alias}_s.sensitivity = 'restricted' THEN {literal(canonical(WITHHELD))}::json "
-            f"WHEN NOT {alias}_s.redistributable THEN {named} ELSE {self.document.compiled(alias)} END"
+            f"WHEN NOT {passed_on(f'{alias}_s')} THEN {named} ELSE {self.document.compiled(alias)} END"
         )
         return (
             f"coalesce((SELECT array_to_json(array_agg({shown} ORDER BY {alias}.number)) "
@@ -162,7 +162,7 @@ class Contested(serializers.Field):
         table = quoted(model._meta.get_field("citations").related_model)  # type: ignore[union-attr]
         return (
             f"EXISTS (SELECT FROM {table} c JOIN sources_source s ON s.id = c.source_id WHERE c.record_id = {row}.id "
-            "AND c.stance = 'disputes' AND s.sensitivity = 'public' AND s.redistributable)"
+            f"AND c.stance = 'disputes' AND s.sensitivity = 'public' AND {passed_on('s')})"
         )
 
     def refs(self, model: Model, row: str) -> list[str]:

@@ -263,14 +263,9 @@ class Reference(serializers.Field):
         Its name is the published one: a rename that nobody has reviewed shows nowhere. Only a record that is
         being published in the same statement (the query's ``publishing``) shows as its working copy has it.
         """
-        known = (
-            f"(SELECT k.shown FROM {published_table(self.endpoint)} k "
-            f"WHERE k.slug = {row}.slug AND upper_inf(k.known))"
-        )
         return (
             f"(SELECT row_to_json(x) FROM (SELECT {row}.slug AS slug, "
-            f"CASE WHEN {literal(self.endpoint + '/')} || {row}.slug IN (SELECT ref FROM publishing) "
-            f"THEN {shown(target, row, self.name)} ELSE coalesce({known}, {shown(target, row, self.name)}) END AS name) x)"
+            f"{known_name(self.endpoint, row, shown(target, row, self.name))} AS name) x)"
         )
 
     def refs(self, model: Model, row: str) -> list[str]:
@@ -287,6 +282,15 @@ def published_table(endpoint: str) -> str:
     return f'"published_{endpoint.replace("-", "_")}"'
 
 
+def known_name(endpoint: str, row: str, working: str) -> str:
+    """SQL of the name by which readers know ``row``, or ``working`` where it is being published or not public yet."""
+    known = f"(SELECT k.shown FROM {published_table(endpoint)} k WHERE k.slug = {row}.slug AND upper_inf(k.known))"
+    return (
+        f"CASE WHEN {literal(endpoint + '/')} || {row}.slug IN (SELECT ref FROM publishing) "
+        f"THEN {working} ELSE coalesce({known}, {working}) END"
+    )
+
+
 def _follow(value: Any, path: str) -> Any:
     for step in path.split("."):
         value = getattr(value, step)
@@ -294,12 +298,18 @@ def _follow(value: Any, path: str) -> Any:
 
 
 def shown(model: Any, row: str, path: str) -> str:
-    """SQL of the name by which a ``row`` of ``model`` is shown; ``path`` may lead through one foreign key."""
+    """SQL of the name by which a ``row`` of ``model`` is shown.
+
+    ``path`` may lead through one foreign key: a crossing is shown by the name that readers know of its territory.
+    """
     if "." not in path:
         return column(model, row, path)
     first, rest = path.split(".", 1)
     target = model._meta.get_field(first).related_model
-    return f"(SELECT {column(target, 'n', rest)} FROM {quoted(target)} n WHERE n.id = {column(model, row, first)})"
+    # An endpoint is called by the plural of its noun.
+    endpoint = str(target._meta.verbose_name_plural).replace(" ", "-")
+    name = known_name(endpoint, "n", column(target, "n", rest))
+    return f"(SELECT {name} FROM {quoted(target)} n WHERE n.id = {column(model, row, first)})"
 
 
 @extend_schema_field({"type": "string", "format": "uri-reference"})

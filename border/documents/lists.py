@@ -58,7 +58,7 @@ class Rows(serializers.Field):
         if self._sourced:
             found += (
                 f" AND ({alias}.source_id IS NULL OR EXISTS (SELECT FROM sources_source s WHERE s.id = {alias}.source_id"
-                " AND s.sensitivity <> 'confidential' AND s.redistributable))"
+                f" AND s.sensitivity <> 'confidential' AND {passed_on('s')}))"
             )
         return found
 
@@ -128,6 +128,17 @@ class References(Rows):
                 f"(SELECT t.slug FROM {quoted(target)} t WHERE t.id = {column(child, alias, self.through)})"
             )
         return [f"SELECT {literal(self.reference.endpoint + '/')} || {slug} {self._from(model, row, alias)}"]
+
+
+def passed_on(source: str) -> str:
+    """SQL of whether the content of ``source`` may be passed on.
+
+    Its working copy must say so, and its published one too: a permission that nobody has reviewed opens nothing.
+    """
+    return (
+        f"({source}.redistributable AND NOT EXISTS (SELECT FROM published_sources ks WHERE ks.slug = {source}.slug "
+        "AND upper_inf(ks.known) AND ks.document->>'redistributable' = 'false'))"
+    )
 
 
 def readable(source: Any) -> bool:

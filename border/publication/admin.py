@@ -79,18 +79,7 @@ def problems(move: Move, records: Sequence[Any], by: Any) -> list[str]:
     """What is known beforehand to stand in the way of ``move``; the operation itself may find more."""
     if move.name != "publish":
         return []
-    found: list[str] = []
-    grouped = operations._grouped(records)
-    authors = {endpoint: operations._authors(endpoint, ids) for endpoint, ids in grouped.items()}
-    for check in (
-        partial(operations._refuse_own, grouped, authors, by),
-        partial(operations._refuse_sensitive, grouped),
-    ):
-        try:
-            check()
-        except PublicationRefused as refused:
-            found += refused.problems
-    return found
+    return operations.obstacles(*records, by=by)
 
 
 class Publishing(RecordAdmin):

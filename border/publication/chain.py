@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -14,24 +14,36 @@ LOCK = 7_204_911
 NOTHING = b"\0" * 32
 
 
-def digest_sql(endpoint: str, slug: str, version: str, change: str, into: str, document: str) -> str:
+def digest_sql(
+    endpoint: str, slug: str, version: str, change: str, into: str, reason: str, document: str
+) -> str:
     """SQL of an entry's digest over the SQL of its parts; ``digest`` says the same in Python."""
-    parts = ", ".join(f"({part})::text" for part in (endpoint, slug, version, change, into, document))
+    parts = ", ".join(f"({part})::text" for part in (endpoint, slug, version, change, into, reason, document))
     return f"sha256(convert_to(concat_ws(E'\\n', {parts}), 'UTF8'))"
 
 
-def digest(endpoint: str, slug: str, version: int, change: str, into: str, document: str) -> bytes:
-    """SHA-256 of an entry: its parts joined by line feeds, in UTF-8. ``document`` is empty where there is none.
+def digest(
+    endpoint: str, slug: str, version: int, change: str, into: str, reason: str, document: str
+) -> bytes:
+    """SHA-256 of an entry: its parts joined by line feeds, in UTF-8.
 
-    >>> digest("events", "e", 1, "added", "", "{}").hex()[:16]
-    '1d50b6ee40d2b5a8'
+    An entry has a document or a reason, never both: the other one is empty, and so is ``into`` but for mergers.
+
+    >>> digest("events", "e", 1, "added", "", "", "{}").hex()[:16]
+    '2dc00c56d66659db'
     """
-    return hashlib.sha256("\n".join([endpoint, slug, str(version), change, into, document]).encode()).digest()
+    parts = [endpoint, slug, str(version), change, into, reason, document]
+    return hashlib.sha256("\n".join(parts).encode()).digest()
 
 
-def block_digest(before: bytes, entries: list[bytes]) -> bytes:
-    """SHA-256 of a block: the digest of the block before, then those of its entries in order."""
-    return hashlib.sha256(before + b"".join(entries)).digest()
+# How the instant of a block is written in its digest: UTC, to the microsecond.
+INSTANT_SQL = """to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
+
+
+def block_digest(before: bytes, at: dt.datetime, entries: list[bytes]) -> bytes:
+    """SHA-256 of a block: the digest of the block before, its instant, then the digests of its entries in order."""
+    instant = at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return hashlib.sha256(before + instant.encode() + b"".join(entries)).digest()
 
 
 @dataclass
@@ -43,10 +55,10 @@ class OpenBlock:
     before: bytes
     written: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    def wrote(self, endpoint: str, slugs: list[str]) -> None:
+    def wrote(self, endpoint: str, slugs: Iterable[str]) -> None:
         """Note that these records have a new version."""
-        if slugs:
-            self.written[endpoint].update(slugs)
+        if names := set(slugs):
+            self.written[endpoint] |= names
 
     def enter(
         self,
@@ -55,15 +67,14 @@ class OpenBlock:
         version: int,
         change: str,
         *,
+        reason: str,
         into: str = "",
-        reason: str = "",
-        document: str = "",
-    ) -> int:
-        """Write one line of the ledger; returns its sequence."""
+    ) -> None:
+        """Write one line of the ledger, of a record that no longer has a document."""
         with connection.cursor() as cursor:
             cursor.execute(
                 'INSERT INTO published_entry (block, endpoint, slug, version, change, "into", reason, at, digest) '
-                "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING sequence",
+                "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
                 [
                     self.number,
                     endpoint,
@@ -71,12 +82,11 @@ class OpenBlock:
                     version,
                     change,
                     into,
-                    reason[:500],
+                    reason,
                     self.at,
-                    digest(endpoint, slug, version, change, into, document),
+                    digest(endpoint, slug, version, change, into, reason, ""),
                 ],
             )
-            return cursor.fetchone()[0]
 
 
 @contextmanager
@@ -105,7 +115,7 @@ def block() -> Iterator[OpenBlock]:
                 entries[0][0],
                 entries[-1][0],
                 opened.at,
-                block_digest(opened.before, [bytes(found) for _, found in entries]),
+                block_digest(opened.before, opened.at, [bytes(found) for _, found in entries]),
             ],
         )
 

@@ -9,6 +9,7 @@ from django.db import models
 from actors.serializers import ActorDocument, ControlledCrossingStatusDocument, RelationshipDocument
 from border.documents.citations import Contested
 from border.documents.fields import Document, public_point, shown
+from border.documents.lists import passed_on
 from border.documents.sql import column, literal, quoted
 from border.publication import models as published
 from events.serializers import (
@@ -101,17 +102,19 @@ def linked(relation: str, target: str, extra: str = "t.slug") -> Callable[[Any],
 
 # Metres per degree of latitude, and of longitude at the equator, on a sphere of the earth's mean radius.
 DEGREE_M = 111195.08
-BORDER_LINE = """
+BORDER_LINE = f"""
 border_line AS MATERIALIZED (
     SELECT (a.point->>0)::float8 AS ax, (a.point->>1)::float8 AS ay, (b.point->>0)::float8 AS bx, (b.point->>1)::float8 AS by
     FROM territories_outline o
     JOIN territories_territory t ON t.id = o.territory_id AND t.kind = 'border'
-    JOIN published_territories k ON k.slug = t.slug AND upper_inf(k.known)
+    LEFT JOIN published_territories k ON k.slug = t.slug AND upper_inf(k.known)
+    LEFT JOIN sources_source s ON s.id = o.source_id
     CROSS JOIN LATERAL jsonb_array_elements(
         CASE o.geometry->>'type' WHEN 'LineString' THEN jsonb_build_array(o.geometry->'coordinates')
              WHEN 'MultiLineString' THEN o.geometry->'coordinates' ELSE '[]'::jsonb END) AS line(points)
     CROSS JOIN LATERAL jsonb_array_elements(line.points) WITH ORDINALITY AS a(point, n)
     JOIN LATERAL jsonb_array_elements(line.points) WITH ORDINALITY AS b(point, n) ON b.n = a.n + 1
+    WHERE s.id IS NULL OR s.sensitivity = 'public' AND {passed_on("s")}
 )
 """
 
@@ -347,7 +350,7 @@ def _cited(endpoint: Endpoint) -> dict[str, str]:
     found = f"FROM {table} c JOIN sources_source s ON s.id = c.source_id WHERE c.record_id = r.id AND s.sensitivity = 'public'"
     return {
         "sources": f"ARRAY(SELECT DISTINCT s.slug::text {found} ORDER BY 1)",
-        "stances": f"ARRAY(SELECT DISTINCT c.stance::text {found} AND s.redistributable ORDER BY 1)",
+        "stances": f"ARRAY(SELECT DISTINCT c.stance::text {found} AND {passed_on('s')} ORDER BY 1)",
     }
 
 
@@ -357,7 +360,7 @@ def _words(endpoint: Endpoint) -> str:
         table = quoted(endpoint.model._meta.get_field("names").related_model)
         parts.append(
             f"(SELECT string_agg(n.text, ' ') FROM {table} n LEFT JOIN sources_source s ON s.id = n.source_id "
-            "WHERE n.record_id = r.id AND (s.id IS NULL OR s.sensitivity <> 'confidential' AND s.redistributable))"
+            f"WHERE n.record_id = r.id AND (s.id IS NULL OR s.sensitivity <> 'confidential' AND {passed_on('s')}))"
         )
     return f"to_tsvector('simple', concat_ws(' ', replace(r.slug, '-', ' '), {', '.join(parts)}))"
 

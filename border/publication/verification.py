@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection
 
-from border.publication.chain import NOTHING, block_digest, digest_sql
+from border.publication.chain import INSTANT_SQL, NOTHING, digest_sql
 from border.publication.endpoints import ENDPOINTS
 
 
@@ -21,38 +21,45 @@ def faults(head: str | None = None) -> Iterator[str]:
 
 
 def _blocks(cursor: Any) -> Iterator[str]:
-    cursor.execute("SELECT id, first, last, at, digest FROM published_block ORDER BY id")
-    blocks = cursor.fetchall()
-    cursor.execute("SELECT block, sequence, digest, at FROM published_entry ORDER BY sequence")
-    entries: dict[int, list[tuple[int, bytes, Any]]] = {}
-    previous = 0
-    for block, sequence, digest, at in cursor.fetchall():
-        entries.setdefault(block, []).append((sequence, bytes(digest), at))
-        if block < previous:
-            yield f"Entry {sequence} stands after entries of a later block."
-        previous = max(previous, block)
-    before, moment = NOTHING, None
-    for expected, (number, first, last, at, digest) in enumerate(blocks, start=1):
+    cursor.execute(
+        f"""
+        WITH entries AS (
+            SELECT block, min(sequence) AS first, max(sequence) AS last, min(at) AS from_at, max(at) AS to_at,
+                string_agg(digest, ''::bytea ORDER BY sequence) AS digests
+            FROM published_entry GROUP BY block
+        ), blocks AS (
+            SELECT id, first, last, at, digest, {INSTANT_SQL} AS instant, lag(id, 1, 0::bigint) OVER w AS before_id,
+                lag(last, 1, 0::bigint) OVER w AS before_last, lag(at) OVER w AS before_at, lag(digest) OVER w AS before
+            FROM published_block WINDOW w AS (ORDER BY id)
+        )
+        SELECT b.id, b.before_id + 1, (e.first, e.last) IS DISTINCT FROM (b.first, b.last) OR b.first <= b.before_last,
+            e.from_at <> b.at OR e.to_at <> b.at, b.at <= b.before_at,
+            sha256(coalesce(b.before, %s) || convert_to(b.instant, 'UTF8') || coalesce(e.digests, '')) <> b.digest
+        FROM blocks b LEFT JOIN entries e ON e.block = b.id ORDER BY b.id
+        """,
+        [NOTHING],
+    )
+    for number, expected, elsewhere, other_instant, earlier, other_digest in cursor.fetchall():
         if number != expected:
             yield f"Block {expected} is missing."
-            return
-        own = entries.pop(number, [])
-        if not own or (own[0][0], own[-1][0]) != (first, last):
-            yield f"Block {number} does not span the entries that it names."
-        if any(when != at for *_, when in own):
+        if elsewhere:
+            yield f"Block {number} does not span the entries that it names, or not after those of the block before."
+        if other_instant:
             yield f"Block {number} has an entry of another instant."
-        if moment is not None and at <= moment:
+        if earlier:
             yield f"Block {number} is not later than the block before."
-        if block_digest(before, [found for _, found, _ in own]) != bytes(digest):
-            yield f"The digest of block {number} is not that of its entries."
-            return
-        before, moment = bytes(digest), at
-    for number, own in entries.items():
-        yield f"Entries {own[0][0]} to {own[-1][0]} belong to block {number}, which does not exist."
+        if other_digest:
+            yield f"The digest of block {number} is not that of its entries and of the block before."
+    cursor.execute(
+        "SELECT block, min(sequence), max(sequence) FROM published_entry e "
+        "WHERE NOT EXISTS (SELECT FROM published_block b WHERE b.id = e.block) GROUP BY block ORDER BY block"
+    )
+    for number, first, last in cursor.fetchall():
+        yield f"Entries {first} to {last} belong to block {number}, which does not exist."
 
 
 def _versions(cursor: Any, name: str, table: str) -> Iterator[str]:
-    made = digest_sql("e.endpoint", "e.slug", "e.version", "e.change", "e.into", "p.document::text")
+    made = digest_sql("e.endpoint", "e.slug", "e.version", "e.change", "e.into", "e.reason", "p.document")
     cursor.execute(
         f"""
         SELECT e.sequence, e.slug, CASE
@@ -93,7 +100,7 @@ def _versions(cursor: Any, name: str, table: str) -> Iterator[str]:
 
 
 def _endings(cursor: Any) -> Iterator[str]:
-    made = digest_sql("e.endpoint", "e.slug", "e.version", "e.change", "e.into", "''")
+    made = digest_sql("e.endpoint", "e.slug", "e.version", "e.change", "e.into", "e.reason", "''")
     cursor.execute(
         f"SELECT e.sequence, e.endpoint, e.slug FROM published_entry e "
         f"WHERE e.change NOT IN ('added', 'changed') AND {made} <> e.digest ORDER BY 1"

@@ -1,0 +1,162 @@
+"""Who wrote a record, and who may therefore not publish it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import IntegrityError, connection
+
+from border.documents.sql import quoted
+from border.publication.chain import OpenBlock
+from border.publication.endpoints import ENDPOINTS, Endpoint
+from border.publication.models import Review
+from border.publication.refusal import PublicationRefused
+
+Records = dict[Endpoint, list[int]]
+Authors = dict[Endpoint, dict[int, list[int]]]
+
+
+def _owned(model: Any) -> list[tuple[Any, str]]:
+    """The models whose rows belong to a record of ``model``, each with its column of the record's id."""
+    return [
+        (relation.related_model, relation.field.column)
+        for relation in model._meta.related_objects
+        if getattr(relation.on_delete, "__name__", "") == "CASCADE"
+        and hasattr(relation.related_model, "pgh_event_models")
+    ]
+
+
+def lock(grouped: Records) -> None:
+    """Hold the records, and all that belongs to them, as they are until the end of the transaction.
+
+    Without it an edit under way could commit after its author was looked for and before the text is read.
+    """
+    with connection.cursor() as cursor:
+        for endpoint, ids in grouped.items():
+            cursor.execute(
+                f"SELECT id FROM {quoted(endpoint.model)} WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [ids]
+            )
+        for endpoint, ids in grouped.items():
+            for child, owner in _owned(endpoint.model):
+                cursor.execute(
+                    f'SELECT id FROM {quoted(child)} WHERE "{owner}" = ANY(%s) ORDER BY id FOR SHARE', [ids]
+                )
+
+
+def authors_of(endpoint: Endpoint, ids: list[int]) -> dict[int, list[int]]:
+    """Who changed each record, or what belongs to it, since it was last reviewed; user ids by record id.
+
+    The steps of the review itself only move a record's status: whoever takes them writes nothing.
+    """
+    histories = [
+        (quoted(endpoint.model.pgh_event_model), "pgh_obj_id"),
+        *((quoted(child.pgh_event_model), owner) for child, owner in _owned(endpoint.model)),
+    ]
+    changes = " UNION ALL ".join(
+        f'SELECT h."{owner}" AS id, h.pgh_id, h.pgh_context_id FROM {table} h WHERE h."{owner}" = ANY(%(ids)s)'
+        for table, owner in histories
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            WITH changes AS ({changes}),
+            reviewed AS (
+                SELECT r.id, (
+                    SELECT v.history FROM publication_review v
+                    WHERE v.endpoint = %(endpoint)s AND v.slug = r.slug ORDER BY v.history DESC LIMIT 1
+                ) AS history
+                FROM {quoted(endpoint.model)} r WHERE r.id = ANY(%(ids)s)
+            )
+            SELECT changes.id, array_agg(DISTINCT (x.metadata->>'user')::int)
+            FROM changes JOIN reviewed USING (id) JOIN pghistory_context x ON x.id = changes.pgh_context_id
+            WHERE changes.pgh_id > coalesce(reviewed.history, 0) AND x.metadata->>'user' IS NOT NULL
+                AND x.metadata->>'via' IS DISTINCT FROM 'review'
+            GROUP BY changes.id
+            """,
+            {"ids": ids, "endpoint": endpoint.name},
+        )
+        return dict(cursor.fetchall())
+
+
+def obstacles(grouped: Records, authors: Authors, by: Any) -> list[str]:
+    """What stands in the way of publishing these records, before any document is made: a sentence each."""
+    return [*_own(grouped, authors, by), *_sensitive(grouped), *_merged(grouped)]
+
+
+def _own(grouped: Records, authors: Authors, by: Any) -> Iterable[str]:
+    for endpoint in grouped:
+        own = [pk for pk, people in authors[endpoint].items() if by.pk in people]
+        slugs = endpoint.model._base_manager.filter(pk__in=own).order_by("slug")[:20]
+        for slug in slugs.values_list("slug", flat=True):
+            yield f"{endpoint.name}/{slug} has changes of yours: somebody else must review it."
+
+
+def _sensitive(grouped: Records) -> Iterable[str]:
+    sources = ENDPOINTS["sources"]
+    hidden = sources.model._base_manager.filter(pk__in=grouped.get(sources, [])).exclude(sensitivity="public")
+    for source in hidden.order_by("slug"):
+        yield f"sources/{source.slug} is {source.sensitivity}: only public sources are published."
+
+
+def _merged(grouped: Records) -> Iterable[str]:
+    with connection.cursor() as cursor:
+        for endpoint, ids in grouped.items():
+            cursor.execute(
+                f'SELECT DISTINCT e.slug, e."into" FROM published_entry e JOIN {quoted(endpoint.model)} r USING (slug) '
+                "WHERE e.endpoint = %s AND e.change = 'merged' AND r.id = ANY(%s) ORDER BY 1",
+                [endpoint.name, ids],
+            )
+            for slug, into in cursor.fetchall():
+                yield f"{endpoint.name}/{slug} goes on as {endpoint.name}/{into} for good: publish that one instead."
+
+
+def record(grouped: Records, authors: Authors, by: Any, reason: str, block: OpenBlock) -> None:
+    """Note who reviewed what, and mark the working copies; the database refuses a reviewer who is an author."""
+    for endpoint, ids in grouped.items():
+        endpoint.model._base_manager.filter(pk__in=ids).exclude(status="published").update(status="published")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('border_history')")
+        history = cursor.fetchone()[0]
+        rows = []
+        for endpoint, ids in grouped.items():
+            cursor.execute(
+                f"SELECT r.id, r.slug, p.version FROM {quoted(endpoint.model)} r "
+                f"JOIN {endpoint.table} p ON p.slug = r.slug AND upper_inf(p.known) WHERE r.id = ANY(%s)",
+                [ids],
+            )
+            rows += [
+                Review(
+                    endpoint=endpoint.name,
+                    slug=slug,
+                    version=version,
+                    change="changed" if version > 1 else "added",
+                    authors=authors[endpoint].get(pk, []),
+                    reviewer=by,
+                    reason=reason,
+                    at=block.at,
+                    history=history,
+                )
+                for pk, slug, version in cursor.fetchall()
+                if slug in block.written.get(endpoint.name, ())
+            ]
+    try:
+        Review.objects.bulk_create(rows, batch_size=5000)
+    except IntegrityError as error:
+        raise PublicationRefused([f"The review was refused by the database: {error}"]) from error
+
+
+def record_end(
+    endpoint: Endpoint, slug: str, version: int, change: str, *, by: Any, reason: str, block: OpenBlock
+) -> None:
+    """Note who took a record back. Its authors since the last review stay so: the text was not judged."""
+    last = Review.objects.filter(endpoint=endpoint.name, slug=slug).order_by("-history").first()
+    Review.objects.create(
+        endpoint=endpoint.name,
+        slug=slug,
+        version=version,
+        change=change,
+        authors=[],
+        reviewer=by,
+        reason=reason,
+        at=block.at,
+        history=last.history if last else 0,
+    )

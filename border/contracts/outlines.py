@@ -18,6 +18,7 @@ from border.contracts.read import Given, Sheet
 
 # How deep in lists the positions of each type stand.
 DEPTHS = {"Polygon": 2, "MultiPolygon": 3, "LineString": 1, "MultiLineString": 2}
+_OF_RINGS = ("Polygon", "MultiPolygon")
 PROPERTIES = ("territory", "number", "source", "period", "note")
 OPTIONAL = ("area_km2",)
 
@@ -93,7 +94,7 @@ def area_km2(geometry: dict[str, Any]) -> Decimal | None:
     Measured in the cylindrical equal-area projection of the ellipsoid, sides being straight in it; for a
     district that differs from geodesic sides by less than a thousandth.
     """
-    if geometry["type"] not in ("Polygon", "MultiPolygon"):
+    if geometry["type"] not in _OF_RINGS:
         return None
     flat = shapely.transform(shape(geometry), _equal_area)
     return round(Decimal(flat.area), 2) or None
@@ -167,6 +168,8 @@ def geometry_of(feature: Any) -> dict[str, Any]:
     found = {"type": geometry["type"], "coordinates": geometry.get("coordinates")}
     for position in _positions(found["coordinates"], DEPTHS[geometry["type"]]):
         _check_position(position)
+    if found["type"] in _OF_RINGS and not all(ring[:1] == ring[-1:] for ring in _rings(found)):
+        raise Refused("A ring is not closed. Repeat its first position at its end.", "geometry")
     try:
         figure = shape(found)
     except (ValueError, TypeError, IndexError, shapely.errors.ShapelyError) as error:
@@ -177,6 +180,11 @@ def geometry_of(feature: Any) -> dict[str, Any]:
             f"The shape is not valid: {reason}. Redraw it so that no ring crosses itself.", "geometry"
         )
     return found
+
+
+def _rings(geometry: dict[str, Any]) -> list[Any]:
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    return [ring for polygon in polygons for ring in polygon]
 
 
 def _positions(coordinates: Any, depth: int) -> Iterator[list[float]]:

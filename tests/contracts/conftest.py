@@ -10,21 +10,18 @@ from border.kernel.history import HistoryEvent
 from tests.contracts.world import world
 
 
-@pytest.fixture
-def small_world(db):
-    """The small world, loaded."""
-    outcome = load(world())
-    assert outcome.faults == []
-    return outcome
-
-
 @pytest.fixture(scope="module")
 def standing_world(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """The small world, loaded once for all tests of a module that change nothing."""
+    """The small world, loaded once for a module; what its tests change is undone after each."""
     with django_db_blocker.unblock(), transaction.atomic():
         assert load(world()).faults == []
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def small_world(standing_world, db) -> None:
+    """The small world, loaded."""
 
 
 def counts() -> list[tuple[str, int]]:

@@ -34,13 +34,6 @@ def warnings(*files):
     return [warning.message for warning in outcome.warnings]
 
 
-@pytest.mark.parametrize("turn", range(3))
-def test_files_load_in_any_order(db, turn):
-    files = [world(), world()[::-1], sorted(world(), key=lambda each: each.content)][turn]
-    assert load(files).faults == []
-    assert Event.objects.get(slug="bukamal-taken-2017").participations.count() == 2
-
-
 def test_second_load_changes_nothing_and_writes_no_history(small_world):
     before = counts(), Batch.objects.count()
     outcome = load(world())

@@ -3,9 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from border.api.health import alive, ready
+
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("api/v1/", include("border.api.urls")),
+    path("api/", include("border.api.urls")),
+    path("healthz", alive, name="healthz"),
+    path("readyz", ready, name="readyz"),
 ]
 handler400 = "border.api.problems.bad_request"
 handler404 = "border.api.problems.not_found"

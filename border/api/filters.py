@@ -232,11 +232,11 @@ def _lying(
     ]
     if not at_times:
         return "r.territories && %s::text[]", [always]
-    return (
+    then = (
         "(r.territories && %s::text[] AND (r.territories && %s::text[] OR EXISTS (SELECT FROM "
-        "unnest(%s::text[], %s::daterange[]) u(slug, days) WHERE r.territories @> ARRAY[u.slug] AND r.possible && u.days)))",
-        [list(spans), always, [other for other, _ in at_times], [span for _, span in at_times]],
+        "unnest(%s::text[], %s::daterange[]) u(slug, days) WHERE r.territories @> ARRAY[u.slug] AND r.possible && u.days)))"
     )
+    return then, [list(spans), always, [other for other, _ in at_times], [span for _, span in at_times]]
 
 
 def _ordinal(day: dt.date | None, unbounded: int) -> int:

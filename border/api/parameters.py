@@ -107,7 +107,9 @@ class Words(Several):
             if word not in self.words:
                 like = nearest(word, self.words, 1)
                 meant = f" Did you mean {quote(like[0])}?" if like else ""
-                raise self.refuse(f"{quote(word)} is not a {self.name} that there is.{meant}", self.words)
+                raise self.refuse(
+                    f"There is no {self.name.replace('_', ' ')} {quote(word)}.{meant}", self.words
+                )
         return found
 
     @property

@@ -59,7 +59,7 @@ class Questions:
             self._fields,
             Whole("page_size", "How many rows a page has.", 1, MOST_ROWS, PAGE_SIZE),
             Flag("count", "Whether to count exactly how many rows there are."),
-            _FORMAT,
+            FORMAT,
             Parameter("cursor", "Where a page begins; take it from next and previous."),
         ]
         return {parameter.name: parameter for parameter in parameters}
@@ -73,7 +73,7 @@ class Questions:
     def of_record(self) -> dict[str, Parameter]:
         """Those of a single record."""
         days = [self.filters[name] for name in ("on", "from", "to") if name in self.filters]
-        return {parameter.name: parameter for parameter in (*days, self._fields, _FORMAT)}
+        return {parameter.name: parameter for parameter in (*days, self._fields, FORMAT)}
 
     @cached_property
     def orderings(self) -> tuple[str, ...]:
@@ -195,7 +195,7 @@ class Questions:
         ]
 
 
-_FORMAT = OneOf("format", "The format of the answer.", ("json",))
+FORMAT = OneOf("format", "The format of the answer.", ("json",))
 
 
 @cache

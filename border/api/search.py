@@ -7,8 +7,10 @@ from django.http import HttpResponse
 
 from border.api import filters, reading
 from border.api.asking import Asked
-from border.api.parameters import Choice, OneOf, Parameter, Phrase, Several, Whole
+from border.api.parameters import Choice, Parameter, Phrase, Several, Whole
 from border.api.problems import Fault, bad_question, quote
+from border.api.questions import FORMAT
+from border.api.shapes import SearchHit, page_of
 from border.api.views import BASE, Reading, answer, as_json
 from border.kernel import names
 from border.publication.endpoints import ENDPOINTS
@@ -45,7 +47,7 @@ PARAMETERS: dict[str, Parameter] = {
         Phrase("q", "A name, or some of its words, in any spelling or script.", LONGEST),
         Endpoints("endpoint", "Where to search; everywhere when nothing is said."),
         Whole("page_size", "How many records to show at most.", 1, MOST, PAGE),
-        OneOf("format", "The format of the answer.", ("json",)),
+        FORMAT,
     )
 }
 
@@ -71,6 +73,14 @@ class SearchView(Reading):
 
     parameters = PARAMETERS
     where = "search"
+    operation = "search"
+    summary = "Records by name, in any spelling or script, the best answer first."
+    explained = (
+        "Each hit says which of the record's names matched and how: exact, folded, skeleton, token or near."
+    )
+    tag = "search"
+    required = ("q",)
+    shown = page_of("SearchPage", SearchHit)
 
     def ask(self, question: Asked, **kwargs: Any) -> HttpResponse:
         """The records, each with what tells it from its namesakes."""

@@ -2,18 +2,21 @@
 
 from django.urls import path, re_path
 
+from border.api.docs import DocsView
+from border.api.schema import SchemaView
 from border.api.search import SearchView
-from border.api.views import RootView, detail_view, list_view
+from border.api.views import NothingView, RootView, detail_view, list_view
 from border.publication.endpoints import ENDPOINTS
 
-SLUG = r"(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)"
-
 urlpatterns = [
-    path("", RootView.as_view(), name="root"),
-    *(path(f"{name}/", list_view(name).as_view(), name=f"{name}-list") for name in ENDPOINTS),
+    path("v1/", RootView.as_view(), name="api-root"),
+    *(path(f"v1/{name}/", list_view(name).as_view(), name=f"{name}-list") for name in ENDPOINTS),
     *(
-        re_path(rf"^{name}/{SLUG}/$", detail_view(name).as_view(), name=f"{name}-detail")
+        path(f"v1/{name}/<slug:slug>/", detail_view(name).as_view(), name=f"{name}-detail")
         for name in ENDPOINTS
     ),
-    path("search/", SearchView.as_view(), name="search"),
+    path("v1/search/", SearchView.as_view(), name="api-search"),
+    path("v1/schema/", SchemaView.as_view(), name="api-schema"),
+    path("v1/docs/", DocsView.as_view(), name="api-docs"),
+    re_path("", NothingView.as_view(), name="api-nothing"),
 ]

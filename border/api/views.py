@@ -6,13 +6,17 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
+from django.utils.encoding import escape_uri_path, iri_to_uri
 from rest_framework.views import APIView
 
 from border.api import filters, paging, reading
 from border.api.asking import Asked, acceptable, address, asked
+from border.api.operations import Operation
 from border.api.parameters import Parameter
 from border.api.problems import Problem, answered, quote
-from border.api.questions import PAGE_SIZE, Questions, questions_of
+from border.api.questions import FORMAT, PAGE_SIZE, Questions, questions_of
+from border.api.shapes import document_of, page_of
 from border.publication.endpoints import ENDPOINTS
 
 BASE = "/api/v1/"
@@ -35,8 +39,18 @@ def as_json(value: Any) -> bytes:
 class Reading(APIView):
     """A view that only reads. It answers by itself: Django REST framework describes it, and is not asked to run it."""
 
+    schema = Operation()
     parameters: ClassVar[Mapping[str, Parameter]] = {}
     where: ClassVar[str] = "this page"
+
+    # For the OpenAPI document.
+    operation: ClassVar[str] = ""
+    summary: ClassVar[str] = ""
+    explained: ClassVar[str] = ""
+    tag: ClassVar[str] = ""
+    required: ClassVar[tuple[str, ...]] = ()
+    shown: ClassVar[Any] = {"type": "object"}
+    problems: ClassVar[tuple[int, ...]] = ()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         """The answer to GET; its headers to HEAD; the methods to OPTIONS; 405 to the rest."""
@@ -47,13 +61,13 @@ class Reading(APIView):
                 405, f"{request.method} is not possible here: the API only reads.", headers={"Allow": METHODS}
             )
             return refusal.response()
-        found = answered(lambda: self.negotiated(request, **kwargs))
+        found = answered(lambda: self.get(request, **kwargs))
         if request.method == "HEAD":
             found.headers["Content-Length"] = str(len(found.content))
             found.content = b""
         return found
 
-    def negotiated(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The answer, once the question is read and JSON will do. Raises Problem."""
         acceptable(request.META.get("HTTP_ACCEPT", ""))
         question = asked(request.META.get("QUERY_STRING", ""), self.parameters, self.where)
@@ -104,11 +118,11 @@ def _document(values: Mapping[str, Any]) -> tuple[str, list[Any]]:
     """SQL of the document, or of those of its fields that were asked for, in its own order."""
     if "fields" not in values:
         return "r.document", []
-    return (
+    chosen = (
         "(SELECT '{' || string_agg(to_json(d.key) || ':' || d.value, ',' ORDER BY d.n) || '}' "
-        "FROM json_each(r.document) WITH ORDINALITY d(key, value, n) WHERE d.key = ANY(%s))::json",
-        [values["fields"].any_of],
+        "FROM json_each(r.document) WITH ORDINALITY d(key, value, n) WHERE d.key = ANY(%s))::json"
     )
+    return chosen, [values["fields"].any_of]
 
 
 def _rows(
@@ -121,7 +135,7 @@ def _rows(
 ) -> list[tuple[Any, ...]]:
     document, parameters = _document(values)
     surely = f", {where.surely}" if where.surely else ""
-    keys = ", ".join(key for key, _ in order.keys)
+    keys = ", ".join(order.keys)
     beyond = f" AND {order.beyond(cursor)}" if cursor else ""
     forward = cursor is None or cursor.forward
     return reading.rows(
@@ -181,34 +195,68 @@ def _gone(endpoint: str, slug: str, question: Asked) -> Problem:
 class RootView(Reading):
     """Where the API begins: the address of each of its lists."""
 
-    where = "the root"
+    operation = "root"
+    summary = "The address of each list."
+    tag = "about"
+    shown: ClassVar[Any] = {"type": "object", "additionalProperties": {"type": "string"}}
+    where = "the root of the API"
+    parameters: ClassVar[Mapping[str, Parameter]] = {FORMAT.name: FORMAT}
 
     def ask(self, question: Asked, **kwargs: Any) -> HttpResponse:
         """Names and addresses."""
+        filters.read(self.parameters, question)
         names = [*ENDPOINTS, "search", "schema", "docs"]
         return answer(as_json({name: f"{BASE}{name}/" for name in names}))
+
+
+class NothingView(Reading):
+    """An address below /api/ at which there is nothing; only a slash may be missing."""
+
+    schema = None
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """308 to the address with a slash at its end where that leads somewhere, else 404. Raises Problem."""
+        path, query = request.path, request.META.get("QUERY_STRING", "")
+        try:
+            found = None if path.endswith("/") else resolve(f"{path}/")
+        except Resolver404:
+            found = None
+        if found is None or getattr(found.func, "cls", None) is NothingView:
+            raise Problem(404, f"There is nothing at {quote(path)}; {BASE} lists what there is.")
+        location = f"{escape_uri_path(path)}/" + (f"?{iri_to_uri(query)}" if query else "")
+        raise Problem(308, "Addresses end with a slash here.", headers={"Location": location})
 
 
 def list_view(name: str) -> type[ListView]:
     """The view that lists the endpoint ``name``."""
     questions = questions_of(name)
+    noun = questions.endpoint.model.__name__
     members = {
         "questions": questions,
         "parameters": questions.of_list,
         "where": name,
-        "__doc__": ListView.__doc__,
+        "operation": f"list_{name.replace('-', '_')}",
+        "summary": f"A page of {name.replace('-', ' ')}.",
+        "explained": str(questions.endpoint.document.__doc__),
+        "tag": name,
+        "shown": page_of(f"{noun}Page", document_of(questions.endpoint)),
     }
-    return type(f"{questions.endpoint.model.__name__}List", (ListView,), members)
+    return type(f"{noun}List", (ListView,), members)
 
 
 def detail_view(name: str) -> type[DetailView]:
     """The view of one record of the endpoint ``name``."""
     questions = questions_of(name)
-    where = f"a single record of {name}"
+    noun = questions.endpoint.model.__name__
     members = {
         "questions": questions,
         "parameters": questions.of_record,
-        "where": where,
-        "__doc__": DetailView.__doc__,
+        "where": f"a single record of {name}",
+        "operation": f"read_{name.replace('-', '_')}",
+        "summary": f"One record of {name.replace('-', ' ')}.",
+        "explained": str(questions.endpoint.document.__doc__),
+        "tag": name,
+        "shown": document_of(questions.endpoint),
+        "problems": (308, 404, 410),
     }
-    return type(f"{questions.endpoint.model.__name__}Detail", (DetailView,), members)
+    return type(f"{noun}Detail", (DetailView,), members)

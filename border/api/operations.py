@@ -1,0 +1,154 @@
+"""How each question stands in the OpenAPI document: read from the view that answers it."""
+
+from functools import cache
+from typing import Any, cast
+
+from django.core.exceptions import FieldDoesNotExist
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from rest_framework import serializers
+
+from border.api.parameters import Parameter, Words
+from border.api.problems import MEDIA_TYPE
+from border.api.shapes import Problem, Withheld
+from border.documents.citations import CitationDocument
+from border.documents.fields import Url
+from border.documents.lists import References
+from events.models import EventCitation
+
+
+class RowsExtension(OpenApiSerializerFieldExtension):
+    """Lists within documents: of documents of their own, or of references."""
+
+    target_class = "border.documents.lists.Rows"
+    match_subclasses = True
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
+        """An array of them."""
+        if isinstance(self.target, References):
+            return {
+                "type": "array",
+                "items": auto_schema._map_serializer_field(self.target.reference, direction),
+            }
+        return {"type": "array", "items": auto_schema.resolve_serializer(self.target.document, direction).ref}
+
+
+class CitationsExtension(OpenApiSerializerFieldExtension):
+    """Citations, some of them withheld."""
+
+    target_class = "border.documents.citations.Citations"
+    priority = 1
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
+        """An array of citations and of what takes their place."""
+        shown = auto_schema.resolve_serializer(_citation(), direction).ref
+        withheld = auto_schema.resolve_serializer(Withheld, direction).ref
+        return {"type": "array", "items": {"anyOf": [shown, withheld]}}
+
+
+@cache
+def _citation() -> type[serializers.Serializer]:
+    """One citation for all nouns: their tables differ in nothing that shows."""
+    return type(
+        "Citation", (CitationDocument,), {"model": EventCitation, "__doc__": CitationDocument.__doc__}
+    )
+
+
+class WordExtension(OpenApiSerializerFieldExtension):
+    """A word of a vocabulary."""
+
+    target_class = "border.documents.fields.Word"
+    match_subclasses = True
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
+        """One of the words that its column may hold."""
+        words = [str(word) for word, _ in getattr(_column(self.target), "choices", None) or ()]
+        if getattr(_column(self.target), "blank", False):
+            words.append("")
+        return {"type": "string", "enum": words} if words else {"type": "string"}
+
+
+def _column(field: Any) -> Any:
+    """The column that a field of a document shows, or None."""
+    model = None if isinstance(field, Url) else getattr(field.parent, "model", None)
+    try:
+        return model._meta.get_field(field.source) if model else None
+    except FieldDoesNotExist:
+        return None
+
+
+class Operation(AutoSchema):
+    """A question as its view declares it; fields of answers as the database describes their columns."""
+
+    def get_operation_id(self) -> str:
+        """The name of the question."""
+        return str(self.view.operation)
+
+    def get_summary(self) -> str:
+        """What it answers, in a line."""
+        return str(self.view.summary)
+
+    def get_description(self) -> str:
+        """What else there is to know."""
+        return str(self.view.explained)
+
+    def get_tags(self) -> list[str]:
+        """The endpoint."""
+        return [self.view.tag]
+
+    def get_override_parameters(self) -> list[OpenApiParameter]:
+        """Every parameter that it takes."""
+        found = [
+            described(parameter, required=name in self.view.required)
+            for name, parameter in self.view.parameters.items()
+        ]
+        if "{slug}" in self.path:
+            found.append(
+                OpenApiParameter("slug", str, OpenApiParameter.PATH, description="Slug of the record.")
+            )
+        return found
+
+    def get_request_serializer(self) -> None:
+        """None: nothing is sent."""
+
+    def get_response_serializers(self) -> Any:
+        """The answer, and the problems that may take its place."""
+        shown = OpenApiResponse(self.view.shown, description=self.view.summary)
+        return {(200, "application/json"): shown, **problems(*self.view.problems)}
+
+    def _get_serializer_field_meta(self, field: Any, direction: Any) -> dict[str, Any]:
+        meta = super()._get_serializer_field_meta(field, direction)
+        comment = getattr(_column(field), "db_comment", None)
+        return {**meta, "description": comment} if comment and "description" not in meta else meta
+
+
+PROBLEMS = {
+    308: "It goes on at another address, which Location names.",
+    400: "The question has a fault; every fault is named, with what is allowed.",
+    404: "There is no such record.",
+    406: "The client does not take JSON.",
+    410: "The record was withdrawn: since when, and why.",
+    503: "The database does not answer; Retry-After says when to ask again.",
+}
+
+
+def problems(*more: int) -> dict[Any, OpenApiResponse]:
+    """The problem documents that any question may get, and ``more``."""
+    statuses = sorted({400, 406, 503, *more})
+    return {
+        (status, MEDIA_TYPE): OpenApiResponse(Problem, description=PROBLEMS[status]) for status in statuses
+    }
+
+
+def described(parameter: Parameter, *, required: bool = False) -> OpenApiParameter:
+    """The parameter as the OpenAPI document has it."""
+    meaning = parameter.meaning
+    if isinstance(parameter, Words):
+        meaning += "".join(
+            f"\n- `{word.value}`: {word.meaning}" for word in parameter.vocabulary if word.value
+        )
+    listed = {"style": "form", "explode": False} if parameter.listed else {}
+    return OpenApiParameter(
+        parameter.name, cast(Any, parameter.schema()), description=meaning, required=required, **listed
+    )

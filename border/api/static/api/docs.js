@@ -1,0 +1,12 @@
+"use strict";
+
+const page = document.getElementById("api");
+SwaggerUIBundle({
+  url: page.dataset.schema,
+  domNode: page,
+  deepLinking: true,
+  docExpansion: "none",
+  defaultModelsExpandDepth: 0,
+  supportedSubmitMethods: ["get", "head"],
+  validatorUrl: null,
+});

@@ -73,9 +73,9 @@ class _Drawn:
 
     def __init__(self, slugs: set[str], source: str) -> None:
         self.source = source
-        rows = list(Outline.objects.filter(territory__slug__in=slugs).select_related("territory", "source"))
+        rows = Outline.objects.filter(territory__slug__in=slugs).select_related("territory")
         self.same = {
-            (row.territory.slug, text_of(row.geometry)): row for row in rows if row.source.slug == source
+            (row.territory.slug, text_of(row.geometry)): row for row in rows.filter(source__slug=source)
         }
         self.highest = Counter[str]()
         for row in rows:

@@ -121,8 +121,8 @@ def _typed(field: "models.Field[Any, Any]", text: str, *, multiline: bool) -> An
     _check_text(text, multiline=multiline)
     words = words_of(field)
     if words and text not in words:
-        likely = nearest(text.replace(" ", "_").replace("-", "_"), words)
-        hint = f" Perhaps {likely}?" if likely else ""
+        word = nearest(text.replace(" ", "_").replace("-", "_"), words)
+        hint = f" Perhaps {word}?" if word else ""
         raise Unreadable(f"This is no {field.verbose_name} we know. Write one of: {', '.join(words)}.{hint}")
     return text
 

@@ -182,6 +182,7 @@ def _existing(group: list[Draft], slugs: Slugs) -> dict[tuple[str, ...], Any]:
     """The rows of the database that the drafts speak of, by key."""
     contract = group[0].contract
     name = contract.keys[0]
+    named: set[Any]
     if name in contract.references:
         model = contract.references[name]
         named = {slugs.number(model, draft.texts[name]) for draft in group} - {None}
@@ -195,9 +196,9 @@ def _existing(group: list[Draft], slugs: Slugs) -> dict[tuple[str, ...], Any]:
         slugs.look_up(model, numbers=(getattr(row, attribute) for row in rows if getattr(row, attribute)))
     found = {}
     for row in rows:
-        if name == "slug":
-            slugs.learn(contract.model, row.slug, row.pk)
         texts = _texts(row, contract, slugs)
+        if name == "slug":
+            slugs.learn(contract.model, texts["slug"], row.pk)
         found[tuple(texts[key] for key in contract.keys)] = row
     return found
 

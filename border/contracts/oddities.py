@@ -72,26 +72,24 @@ def _share(char: str, word: str) -> int:
     return sum(names.script(other) == names.script(char) for other in word)
 
 
+def _called(draft: Draft) -> tuple[Any, str]:
+    return draft.contract.model, names.fold(draft.record.name) or draft.record.name
+
+
 def _namesakes(drafts: Sequence[Draft]) -> list[Fault]:
     """New actors and territories that are called exactly as another."""
     bearers: dict[tuple[Any, str], list[str]] = defaultdict(list)
     for draft in drafts:
-        bearers[draft.contract.model, names.fold(draft.record.name)].append(draft.record.slug)
+        bearers[_called(draft)].append(draft.record.slug)
     for model in {draft.contract.model for draft in drafts}:
         mine = [draft.record.pk for draft in drafts if draft.contract.model is model]
         keys = [f"f:{folded}" for owner, folded in bearers if owner is model]
-        others = model._default_manager.exclude(pk__in=mine).filter(search_keys__overlap=keys)  # type: ignore[attr-defined]
+        others = model._default_manager.exclude(pk__in=mine).filter(search_keys__overlap=keys)
         for slug, name in others.values_list("slug", "name"):
             bearers[model, names.fold(name)].append(slug)
     return [
-        draft.fault(f"Another has the same name: {', '.join(others)}. Is it the same?", "name")
+        draft.fault(f"Another has the same name: {', '.join(same)}. Is it the same?", "name")
         for draft in drafts
         if draft.existing is None
-        and (
-            others := [
-                slug
-                for slug in bearers[draft.contract.model, names.fold(draft.record.name)]
-                if slug != draft.record.slug
-            ]
-        )
+        and (same := [slug for slug in bearers[_called(draft)] if slug != draft.record.slug])
     ]

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from border.contracts.cells import nearest, shown
 from border.contracts.declare import Contract
@@ -79,7 +79,7 @@ def sheet(given: Given, contract: Contract) -> Sheet:
     return found
 
 
-def _read_header(found: Sheet, reader: "csv.reader") -> None:  # type: ignore[valid-type]
+def _read_header(found: Sheet, reader: Any) -> None:
     header = _next(reader)
     if header is None:
         wanted = ",".join(found.contract.header)
@@ -134,10 +134,10 @@ def _unknown_column(name: str, missing: list[str], contract: Contract) -> str:
     return f"There is no such column in {contract.name}. {hint}"
 
 
-def _read_rows(found: Sheet, reader: "csv.reader") -> None:  # type: ignore[valid-type]
+def _read_rows(found: Sheet, reader: Any) -> None:
     width = len(found.columns)
     while True:
-        line = reader.line_num + 1  # type: ignore[attr-defined]
+        line = reader.line_num + 1
         cells = _next(reader)
         if cells is None:
             return
@@ -157,10 +157,10 @@ def _read_rows(found: Sheet, reader: "csv.reader") -> None:  # type: ignore[vali
         found.rows.append((line, cells))
 
 
-def _next(reader: "csv.reader") -> list[str] | None:  # type: ignore[valid-type]
-    line = reader.line_num + 1  # type: ignore[attr-defined]
+def _next(reader: Any) -> list[str] | None:
+    line = reader.line_num + 1
     try:
-        cells: list[str] | None = next(reader, None)  # type: ignore[call-overload]
+        cells: list[str] | None = next(reader, None)
     except csv.Error as error:
         raise _Refused(_csv_fault(str(error)), line) from error
     return cells

@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import Any
 
 from django.db import DataError, IntegrityError, InternalError, connection, models, transaction
-from psycopg import sql
 from psycopg.types.range import Range
 
 from border.contracts.draft import Draft
@@ -126,7 +125,7 @@ def _refusal(draft: Draft, error: Exception) -> Fault:
     rule = getattr(diagnosis, "constraint_name", None)
     if not rule:
         return draft.fault(str(error).partition("\n")[0])
-    detail = re.match(r"Key \((?P<columns>[^=]*)\)=", diagnosis.message_detail or "")
+    detail = re.match(r"Key \((?P<columns>[^=]*)\)=", getattr(diagnosis, "message_detail", None) or "")
     columns = re.findall(r"\w+", detail["columns"]) if detail else []
     known = any(constraint.name == rule for constraint in draft.contract.model._meta.constraints)
     unique = "This is taken by another record, and no two may share it."
@@ -135,9 +134,8 @@ def _refusal(draft: Draft, error: Exception) -> Fault:
 
 def _insert(drafts: Sequence[Draft]) -> None:
     model = drafts[0].contract.model
-    columns = sql.SQL(", ").join(sql.Identifier(field.column) for field in model._meta.concrete_fields)
-    statement = sql.SQL(_INSERT).format(table=sql.Identifier(model._meta.db_table), columns=columns)
-    _execute(statement, drafts)
+    columns = ", ".join(_quoted(field.column) for field in model._meta.concrete_fields)
+    _execute(_INSERT.format(table=_table(model), columns=columns), drafts)
 
 
 def _update(drafts: Sequence[Draft]) -> None:
@@ -149,18 +147,14 @@ def _update(drafts: Sequence[Draft]) -> None:
             getattr(draft.existing, field.attname) != getattr(draft.record, field.attname) for draft in drafts
         )
     ]
-    assignments = sql.SQL(", ").join(
-        sql.SQL("{0} = given.{0}").format(sql.Identifier(column)) for column in changed
-    )
-    statement = sql.SQL(_UPDATE).format(table=sql.Identifier(model._meta.db_table), assignments=assignments)
-    _execute(statement, drafts)
+    assignments = ", ".join(f"{_quoted(column)} = given.{_quoted(column)}" for column in changed)
+    _execute(_UPDATE.format(table=_table(model), assignments=assignments), drafts)
 
 
-def _execute(statement: sql.Composed, drafts: Sequence[Draft]) -> None:
+def _execute(statement: str, drafts: Sequence[Draft]) -> None:
     with connection.cursor() as cursor:
-        text = statement.as_string(cursor.connection)
         for chunk in _chunks(drafts):
-            cursor.execute(text, [_payload(chunk)])
+            cursor.execute(statement, [_payload(chunk)])
 
 
 def _chunks(drafts: Sequence[Draft]) -> Iterator[Sequence[Draft]]:
@@ -169,7 +163,11 @@ def _chunks(drafts: Sequence[Draft]) -> Iterator[Sequence[Draft]]:
 
 
 def _table(model: type[models.Model]) -> str:
-    return connection.ops.quote_name(model._meta.db_table)
+    return _quoted(model._meta.db_table)
+
+
+def _quoted(name: str | None) -> str:
+    return connection.ops.quote_name(str(name))
 
 
 def _payload(drafts: Sequence[Draft]) -> str:

@@ -68,8 +68,9 @@ class Command(BaseCommand):
         if not change.columns and not change.new:
             return
         self.stdout.write(f"{change.table} {' '.join(change.key)}: {'new' if change.new else 'changed'}")
-        for name in change.columns if change.before else ():
-            self.stdout.write(f"    {name}: {change.before[name]!r} → {change.after[name]!r}")
+        if change.before is not None:
+            for name in change.columns:
+                self.stdout.write(f"    {name}: {change.before[name]!r} → {change.after[name]!r}")
 
     def _count(self, outcome: Outcome) -> None:
         for table, counts in outcome.counts.items():

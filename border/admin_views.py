@@ -41,7 +41,9 @@ class RecordLookup(AutocompleteJsonView):
     def get_queryset(self) -> QuerySet[Any]:
         """As Django's, with what the labels show."""
         found = super().get_queryset()
-        return self.model_admin.labelled(found) if isinstance(self.model_admin, RecordAdmin) else found
+        if isinstance(self.model_admin, RecordAdmin):
+            found = self.model_admin.labelled(found)
+        return found if found.ordered else found.order_by("pk")
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         """The key of the record and its label."""

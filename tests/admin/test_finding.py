@@ -94,6 +94,10 @@ def test_rows_of_a_record_are_looked_up_by_name_too(curator, app, model, field, 
     assert len(offered(curator, app, model, field, term)) == 1
 
 
+def test_lookup_without_a_term_offers_all_in_a_steady_order(towns, curator):
+    assert offered(curator, "events", "event", "territory", "")[0].startswith("Al-Qa'im")
+
+
 def test_lookup_answers_only_those_who_may_see(towns, visit):
     response = visit().get(
         reverse("admin:autocomplete"),

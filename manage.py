@@ -17,6 +17,11 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except (EmbeddedError, ImproperlyConfigured) as error:
         sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.stderr.write(
+            "Stopped before it was done; what was begun was undone. Run it again when you like.\n"
+        )
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -172,7 +172,7 @@ class RecordAdmin(Inputs, ModelAdmin):
         """As declared; a change may say why."""
         fieldsets = [*super().get_fieldsets(request, obj)]
         if obj is not None and self.has_change_permission(request, obj):
-            fieldsets.append(("This change", {"fields": ["why"]}))
+            fieldsets.append(("This change", {"fields": ["why", "seen"]}))
         return fieldsets
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import CASCADE, Model
+from django.db.models import CASCADE, Max, Model
 from pghistory.models import Context
 
 # Derived from other columns, or the same in every version.
@@ -38,6 +38,16 @@ def parts(model: type[Any]) -> list[tuple[type[Any], str]]:
         for relation in model._meta.related_objects
         if relation.on_delete is CASCADE and hasattr(relation.related_model, "pgh_event_model")
     ]
+
+
+def latest(record: Model) -> int:
+    """The number of the last change of ``record`` or of what it owns; 0 when the history has none."""
+    tables = [(type(record), "pgh_obj_id"), *parts(type(record))]
+    last = (
+        model.pgh_event_model.objects.filter(**{column: record.pk}).aggregate(last=Max("pgh_id"))["last"]  # type: ignore[attr-defined]
+        for model, column in tables
+    )
+    return max((number or 0 for number in last), default=0)
 
 
 def changes(record: Model) -> list[Change]:

@@ -27,7 +27,10 @@ class CurationSite(AdminSite):
 
     def extra_urls(self) -> list[URLPattern]:
         """The pages that belong to no noun."""
-        return [path("edtf/", self.admin_view(admin_views.edtf), name="edtf")]
+        return [
+            path("edtf/", self.admin_view(admin_views.edtf), name="edtf"),
+            path("kept/<path:name>", self.admin_view(admin_views.kept_copy), name="kept"),
+        ]
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
         """Records that a name may mean."""

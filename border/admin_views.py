@@ -1,15 +1,18 @@
-"""Small answers that the admin's pages ask for: how a date is read, which records a name may mean."""
+"""Small answers that the admin's pages ask for: how a date is read, what a name may mean, a file that is kept."""
 
 import datetime as dt
 from typing import Any
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, JsonResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from border.admin_base import RecordAdmin
 from border.kernel.edtf import DateRange, EDTFError, bounds, describe, suggest
+from sources.models import Snapshot
 
 LONGEST = 200
 
@@ -33,6 +36,18 @@ def _ends(span: DateRange) -> list[str | None]:
 
 def _iso(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+@require_GET
+def kept_copy(request: HttpRequest, name: str) -> FileResponse:
+    """The file of an archived copy, to be saved and never run, for those who may see it."""
+    if not request.user.has_perm("sources.view_snapshot"):
+        raise PermissionDenied
+    copy = get_object_or_404(Snapshot, file=name)
+    try:
+        return FileResponse(copy.file.open(), as_attachment=True, content_type="application/octet-stream")
+    except FileNotFoundError as error:
+        raise Http404(f"The file {name} is not in the media folder.") from error
 
 
 class RecordLookup(AutocompleteJsonView):

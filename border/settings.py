@@ -213,7 +213,11 @@ STATICFILES_DIRS = [BASE_DIR / "border" / "static"]
 MEDIA_ROOT = BORDER_DATA / "media"
 MEDIA_URL = ""
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Archived copies are shown to staff only, by a page of the admin.
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"base_url": "/admin/kept/"},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -6,15 +6,11 @@ from django.test import Client
 
 from tests.factories import UserFactory
 
-PLAIN_STATIC = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
-
 
 @pytest.fixture(autouse=True)
 def plain_static(settings, tmp_path):
-    settings.STORAGES = PLAIN_STATIC
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
     settings.STATIC_ROOT = tmp_path
 
 

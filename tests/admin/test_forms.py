@@ -226,3 +226,54 @@ def test_archived_copy_is_described_by_its_bytes(curator):
         "text/html",
     )
     assert kept.retrieved_by == curator.user
+
+
+def test_archived_copy_is_given_to_staff_who_may_see_it_and_never_run(curator, visit):
+    copy = factories.SnapshotFactory()
+    page = curator.get(reverse("admin:sources_source_change", args=[copy.source.pk])).content.decode()
+    address = reverse("admin:kept", args=[copy.file.name])
+    assert f'href="{address}"' in page
+    answer = curator.get(address)
+    assert b"".join(answer.streaming_content) == factories.SNAPSHOT_BYTES
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["Content-Type"] == "application/octet-stream"
+    assert visit().get(address).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["snapshots/none.html", "../secret-key", "snapshots/../../secret-key"])
+def test_only_archived_copies_are_given(curator, name):
+    assert curator.get(f"/admin/kept/{name}").status_code == 404
+
+
+def test_archived_copy_whose_file_is_gone_is_not_found(curator):
+    copy = factories.SnapshotFactory()
+    copy.file.storage.delete(copy.file.name)
+    assert curator.get(reverse("admin:kept", args=[copy.file.name])).status_code == 404
+
+
+def test_nobody_overwrites_what_they_have_not_seen(curator, visit):
+    other = visit("curator", username="layla")
+    actor = factories.ActorFactory(name="As it was")
+    address = reverse("admin:actors_actor_change", args=[actor.pk])
+    mine, theirs = curator.form(address), other.form(address)
+    assert other.post(address, theirs | {"name": "Theirs"}).status_code == 302
+
+    refused = curator.post(address, mine | {"name": "Mine"})
+    [error] = errors(refused)
+    assert "changed by layla" in error
+    actor.refresh_from_db()
+    assert actor.name == "Theirs"
+    assert refused.context["adminform"].form["name"].value() == "Mine"
+
+    again = mine | {"name": "Mine", "seen": refused.context["adminform"].form["seen"].value()}
+    assert curator.post(address, again).status_code == 302
+    actor.refresh_from_db()
+    assert actor.name == "Mine"
+
+
+def test_change_of_a_citation_counts_as_a_change_of_its_record(curator, visit):
+    citation = factories.ActorCitationFactory()
+    address = reverse("admin:actors_actor_change", args=[citation.record.pk])
+    mine = curator.form(address)
+    citation.delete()
+    assert any("was changed by" in error for error in errors(curator.post(address, mine)))

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db import connection, models
@@ -27,7 +28,8 @@ class Draft:
     line: int
     texts: dict[str, str]
     values: dict[str, Any]
-    faulty: bool = False
+    unread: set[str] = field(default_factory=set)
+    repeated: bool = False
     existing: Any = None
     record: Any = None
     before: dict[str, str] | None = None
@@ -43,11 +45,16 @@ class Draft:
         return tuple(self.texts[name] for name in self.contract.keys)
 
     @property
+    def faulty(self) -> bool:
+        """Whether a cell could not be read, or the row repeats another."""
+        return bool(self.unread) or self.repeated
+
+    @property
     def touched(self) -> bool:
         """Whether it is sound and changes anything."""
         return not self.faulty and (self.before is None or self.change.columns != ())
 
-    @property
+    @cached_property
     def change(self) -> Change:
         """What it does to its record."""
         after = {
@@ -82,7 +89,7 @@ def read_cells(sheet: Sheet) -> tuple[list[Draft], list[Fault]]:
                 draft.values[name] = value_of(fields[name], text, multiline=name in multiline)
             except Unreadable as unreadable:
                 faults.append(draft.fault(str(unreadable), name))
-                draft.faulty = True
+                draft.unread.add(name)
         drafts.append(draft)
     return drafts, faults
 
@@ -141,7 +148,7 @@ def refuse_repeats(drafts: Iterable[Draft]) -> list[Fault]:
                     " ".join(draft.key),
                 )
             )
-            draft.faulty = True
+            draft.repeated = True
     return faults
 
 
@@ -228,6 +235,8 @@ def _point(group: list[Draft], slugs: Slugs) -> list[Fault]:
     """Set the values of each record; a fault for every reference to a record that is nowhere."""
     contract, faults = group[0].contract, []
     for draft in group:
+        if draft.before is not None and not draft.unread and not draft.change.columns:
+            continue
         for name, value in draft.values.items():
             target = contract.references.get(name)
             if target is None:
@@ -236,10 +245,9 @@ def _point(group: list[Draft], slugs: Slugs) -> list[Fault]:
             number = slugs.number(target, value) if value else None
             if value and number is None:
                 faults.append(draft.fault(_nowhere(target, value, slugs), name))
-                draft.faulty = True
+                draft.unread.add(name)
             setattr(draft.record, contract.fields[name].attname, number)
-        if not draft.faulty:
-            _derive(draft.record)
+        _derive(draft)
     return faults
 
 
@@ -249,9 +257,9 @@ def _nowhere(target: Model, slug: str, slugs: Slugs) -> str:
     return f"There is no {noun} of this slug, neither in the database nor in the files loaded. {hint}"
 
 
-def _derive(record: Any) -> None:
+def _derive(draft: Draft) -> None:
     """The columns that follow from others, as ``save()`` would set them."""
-    if isinstance(record, Keyed):
-        record.derive()
-    if isinstance(record, Dated):
-        set_bounds([record])
+    if isinstance(draft.record, Keyed):
+        draft.record.derive()
+    if isinstance(draft.record, Dated) and draft.record.dated_by not in draft.unread:
+        set_bounds([draft.record])

@@ -119,7 +119,7 @@ def _drafts(sheets: Sequence[Sheet], outcome: Outcome) -> list[Draft]:
     outcome.faults += refuse_repeats(drafts)
     outcome.faults += resolve(drafts, slugs)
     touched = [draft for draft in drafts if draft.touched]
-    outcome.faults += write.broken_rules(touched)
+    outcome.faults += write.broken_rules([draft for draft in drafts if draft.unread or draft.touched])
     outcome.faults += circles(touched, slugs)
     outcome.warnings += oddities(touched)
     outcome.changes = [draft.change for draft in drafts if not draft.faulty]

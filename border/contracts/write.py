@@ -10,6 +10,7 @@ from typing import Any
 from django.db import DataError, IntegrityError, InternalError, connection, models, transaction
 from psycopg.types.range import Range
 
+from border.contracts.declare import Contract
 from border.contracts.draft import Draft
 from border.contracts.outcome import Fault
 
@@ -40,7 +41,8 @@ Statement = Callable[[Sequence[Draft]], None]
 def broken_rules(drafts: Sequence[Draft]) -> list[Fault]:
     """A fault for every CHECK that a draft breaks, with the rule's own message.
 
-    The rules are those in the database itself, put to all rows of a table at once.
+    The rules are those in the database itself, put to all rows of a table at once. Of a draft with unread cells
+    only those rules are asked that concern none of them.
     """
     return [fault for group in _by_table(drafts) for fault in _broken(group)]
 
@@ -88,8 +90,13 @@ def _broken(group: list[Draft]) -> Iterator[Fault]:
         for chunk in _chunks(group):
             cursor.execute(question, [_payload(chunk)])
             for place, rule in cursor.fetchall():
-                name, _, columns = rules[rule - 1]
-                yield _fault(chunk[place - 1], _message(contract.model, name), columns)
+                (name, _, columns), draft = rules[rule - 1], chunk[place - 1]
+                if not _names(contract, columns) & draft.unread:
+                    yield _fault(draft, _message(contract.model, name), columns)
+
+
+def _names(contract: Contract, columns: list[str]) -> set[str]:
+    return {name for name, field in contract.fields.items() if field.column in columns}
 
 
 def _fault(draft: Draft, message: str, columns: list[str]) -> Fault:

@@ -182,6 +182,21 @@ def test_every_fault_of_every_file_is_told_at_once(small_world):
     assert not Actor.objects.filter(slug__in=["new-actor", "b"]).exists()
 
 
+def test_a_row_with_an_unreadable_cell_is_judged_by_the_rules_of_its_others(small_world):
+    row = EVENT | {
+        "date": "soon",
+        "longitude": "999",
+        "latitude": "34",
+        "uncertainty_m": "9",
+        "territory": "x-y-z",
+    }
+    assert [fault.column for fault in load([file("events", row)]).faults] == [
+        "date",
+        "territory",
+        "longitude",
+    ]
+
+
 def test_a_faulty_row_can_still_be_referred_to(small_world):
     told = faults(
         file("actors", ACTOR | {"kind": "x"}),

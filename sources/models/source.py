@@ -1,6 +1,6 @@
-"""Sources, archived copies, the abstract citation, and imports."""
+"""A source: a document, dataset release, person's account or image, and its archived copies."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,6 @@ from django.db.models import Q
 from border.kernel import rules
 from border.kernel.dates import Dated, DatedQuerySet, EDTFField
 from border.kernel.history import tracked
-from border.kernel.prose import Prose
 from border.kernel.records import (
     Keyed,
     KeyedQuerySet,
@@ -20,7 +19,7 @@ from border.kernel.records import (
     search_keys,
 )
 from border.kernel.vocabulary import one_of
-from sources.choices import BatchState, Credibility, Reliability, Sensitivity, SourceKind, Stance
+from sources.choices import Reliability, Sensitivity, SourceKind
 
 ADDRESS = r"^((https?|ftp)://|urn:)\S+$"
 
@@ -332,178 +331,3 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.sha256[:12]}"
-
-
-class Citation(models.Model):
-    """A passage of a source that bears on a record: on the whole of it, or on one attribute.
-
-    Abstract: each cited noun has a concrete table with a real foreign key ``record``.
-    """
-
-    number = models.PositiveSmallIntegerField(
-        help_text="Counts the citations of one record from 1.",
-        db_comment="Number of the citation within its record, from 1, like a footnote.",
-    )
-    source = models.ForeignKey(
-        Source,
-        on_delete=models.PROTECT,
-        related_name="%(class)ss",
-        help_text="Who says so.",
-        db_comment="The source that says so.",
-    )
-    attribute = models.CharField(
-        max_length=60,
-        blank=True,
-        default="",
-        db_default="",
-        help_text="Which field of the record the passage speaks about; empty for the record as a whole.",
-        db_comment="Which field of the record the passage speaks about; empty for the record as a whole.",
-    )
-    asserted_value = models.CharField(
-        max_length=300,
-        blank=True,
-        default="",
-        db_default="",
-        help_text="What the source gives for it.",
-        db_comment="What this source gives for the attribute, which may differ from what the record keeps.",
-    )
-    stance = models.CharField(
-        max_length=8,
-        choices=Stance,
-        default=Stance.SUPPORTS,
-        db_default=Stance.SUPPORTS.value,
-        help_text="Does it support or dispute the value that the record keeps?",
-        db_comment="supports, disputes or mentions the value that the record keeps.",
-    )
-    locator = models.CharField(
-        max_length=200,
-        blank=True,
-        default="",
-        db_default="",
-        help_text="Page, paragraph, bullet or time.",
-        db_comment="Where in the source: page, paragraph, bullet, timestamp.",
-    )
-    quote = models.CharField(
-        max_length=300,
-        blank=True,
-        default="",
-        db_default="",
-        help_text="At most 300 characters, word for word.",
-        db_comment="The words of the source, at most 300 characters.",
-    )
-    reliability = models.CharField(
-        max_length=1,
-        choices=Reliability,
-        blank=True,
-        default="",
-        db_default="",
-        help_text="Only where it differs from the source's usual grade.",
-        db_comment="Admiralty reliability of the source for this passage; empty means the source's usual grade.",
-    )
-    credibility = models.CharField(
-        max_length=1,
-        choices=Credibility,
-        blank=True,
-        default="",
-        db_default="",
-        help_text="How believable this passage is (1–6). 6: cannot be judged. Empty: not graded yet.",
-        db_comment="Admiralty credibility of this passage, 1 to 6. 6 cannot be judged; empty is not graded.",
-    )
-    note = Prose(
-        blank=True,
-        default="",
-        db_default="",
-        help_text="What a reader should know about this citation.",
-        db_comment="The curator's note on this citation. Published with it.",
-    )
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return f"{self.record}#{self.number}"  # type: ignore[attr-defined]
-
-
-def citation_rules(noun: str) -> list[Any]:
-    """The rules of the citations of ``noun``."""
-    table = f"{noun}_citation"
-    return [
-        models.UniqueConstraint(
-            fields=["record", "number"],
-            name=f"{table}_number_once",
-            violation_error_message="This number is taken by another citation of the record.",
-        ),
-        models.CheckConstraint(
-            name=f"{table}_number_from_one",
-            condition=Q(number__gte=1),
-            violation_error_message="Citations are numbered from 1.",
-        ),
-        one_of(table, "stance", Stance),
-        one_of(table, "reliability", Reliability, blank=True),
-        one_of(table, "credibility", Credibility, blank=True),
-        models.CheckConstraint(
-            name=f"{table}_value_has_attribute",
-            condition=Q(asserted_value="") | ~Q(attribute=""),
-            violation_error_message="An asserted value needs the attribute that it is a value of.",
-        ),
-        rules.clean_text(table, lines=("attribute", "asserted_value", "locator"), texts=("quote", "note")),
-    ]
-
-
-class Batch(models.Model):
-    """One import: which files, when, by whom, and what became of their rows.
-
-    Every row that it touched is found through the history, whose context carries the batch's number.
-    """
-
-    files = models.JSONField(
-        help_text="Name, size and SHA-256 of each file.",
-        db_comment="The files of the import: a list of {name, sha256, rows}.",
-    )
-    format = models.CharField(
-        max_length=20,
-        default="border-csv",
-        help_text="The format of the files.",
-        db_comment="Format of the files: border-csv for our own.",
-    )
-    release = models.ForeignKey(
-        Source,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="batches",
-        help_text="The dataset release that the files are.",
-        db_comment="The dataset release that the files are, where they are one.",
-    )
-    applied_at = models.DateTimeField(
-        auto_now_add=True, help_text="When its rows were written.", db_comment="When the rows were written."
-    )
-    applied_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="batches",
-        help_text="Who imported it.",
-        db_comment="Who imported it.",
-    )
-    state = models.CharField(
-        max_length=10,
-        choices=BatchState,
-        default=BatchState.APPLIED,
-        help_text="How far it has come.",
-        db_comment="applied or undone.",
-    )
-    counts = models.JSONField(
-        default=dict,
-        help_text="New, changed and same rows by table.",
-        db_comment="Rows by table: {table: {new, changed, same}}.",
-    )
-
-    class Meta:
-        verbose_name_plural = "batches"
-        db_table_comment = "Imports: which files, when, by whom, and what became of their rows."
-        constraints = [one_of("batch", "state", BatchState), rules.clean_text("batch", lines=("format",))]
-
-    def __str__(self) -> str:
-        return f"import {self.pk} of {self.applied_at:%Y-%m-%d %H:%M}"

@@ -31,6 +31,14 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_connection() -> Iterator[None]:
+    """Lets the API read what a test wrote: a connection of its own sees only what was committed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("border.api.reading.ALIAS", "default")
+        yield
+
+
 EMPTYING = """
 DO $$
 DECLARE

@@ -50,6 +50,7 @@ class ActorAdmin(RecordAdmin):
         TouchedFilter,
     ]
     list_select_related = ["home"]
+    ordering = ["name"]
     search_fields = ["name", "name_ar", "slug", "names__text"]
     slug_from = ("name",)
     fieldsets = [
@@ -97,6 +98,7 @@ class RelationshipAdmin(RecordAdmin):
         TouchedFilter,
     ]
     list_select_related = ["subject", "object"]
+    ordering = ["subject__name", "possible"]
     search_fields = ["slug", "subject__name", "subject__name_ar", "object__name", "object__name_ar"]
     slug_from = ("subject", "kind", "object")
     fieldsets = [
@@ -151,6 +153,7 @@ class AuthorityAdmin(RecordAdmin):
         TouchedFilter,
     ]
     list_select_related = ["actor", "territory"]
+    ordering = ["territory__name", "possible"]
     search_fields = ["slug", "actor__name", "actor__name_ar", "territory__name", "territory__name_ar"]
     slug_from = ("actor", "role", "territory")
     fieldsets = [

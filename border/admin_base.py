@@ -12,8 +12,8 @@ from django.db import DataError, IntegrityError, InternalError, connection, mode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from border.admin_forms import Inputs, NumberedFormSet, RecordForm
 from border.admin_history import changes, parts
@@ -149,7 +149,11 @@ class RecordAdmin(Inputs, ModelAdmin):
     @display(description="date", ordering="possible")
     def when(self, record: Any) -> SafeString:
         """The date as the curator wrote it, in the order of time."""
-        return format_html('<bdi dir="ltr">{}</bdi>', getattr(record, record.dated_by) or "–")
+        ends = (getattr(record, record.dated_by) or "–").split("/")
+        days = format_html_join(
+            mark_safe("/<wbr>"), '<span class="border-day">{}</span>', ((end,) for end in ends)
+        )
+        return format_html('<bdi dir="ltr">{}</bdi>', days)
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str

@@ -140,8 +140,9 @@ class RecordForm(forms.ModelForm):
         self._meta.model._base_manager.select_for_update(of=("self",)).get(pk=self.instance.pk)
         since = [change for change in changes(self.instance) if change.sequence > seen]
         if since:
-            self.data = self.data.copy()
-            self.data["seen"] = str(since[0].sequence)
+            sent = self.data.copy()  # type: ignore[attr-defined]
+            sent["seen"] = str(since[0].sequence)
+            self.data = sent
             people = ", ".join(sorted({change.who for change in since}))
             raise ValidationError(
                 f"This was changed by {people} while you were writing, last at {since[0].at:%H:%M} UTC, and nothing of yours "

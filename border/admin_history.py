@@ -44,7 +44,7 @@ def latest(record: Model) -> int:
     """The number of the last change of ``record`` or of what it owns; 0 when the history has none."""
     tables = [(type(record), "pgh_obj_id"), *parts(type(record))]
     last = (
-        model.pgh_event_model.objects.filter(**{column: record.pk}).aggregate(last=Max("pgh_id"))["last"]  # type: ignore[attr-defined]
+        model.pgh_event_model.objects.filter(**{column: record.pk}).aggregate(last=Max("pgh_id"))["last"]
         for model, column in tables
     )
     return max((number or 0 for number in last), default=0)

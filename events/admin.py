@@ -71,6 +71,7 @@ class EventAdmin(RecordAdmin):
         TouchedFilter,
     ]
     list_select_related = ["territory"]
+    ordering = ["-possible"]
     search_fields = ["title", "slug", "summary"]
     slug_from = ("title",)
     fieldsets = [
@@ -119,6 +120,7 @@ class MovementAdmin(RecordAdmin):
         TouchedFilter,
     ]
     list_select_related = ["origin", "destination"]
+    ordering = ["-possible"]
     search_fields = ["title", "slug", "mover__name", "mover__name_ar"]
     slug_from = ("title",)
     fieldsets = [
@@ -203,6 +205,7 @@ class FindingAdmin(RecordAdmin):
         CitedFilter,
         TouchedFilter,
     ]
+    ordering = ["slug"]
     search_fields = ["slug", "statement"]
     slug_from = ("kind", "statement")
     fieldsets = [

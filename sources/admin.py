@@ -75,6 +75,7 @@ class SourceAdmin(RecordAdmin):
         YearsFilter,
         TouchedFilter,
     ]
+    ordering = ["title"]
     search_fields = ["title", "title_original", "authors", "publisher", "slug"]
     slug_from = ("publisher", "title")
     fieldsets = [

@@ -77,6 +77,7 @@ class TerritoryAdmin(RecordAdmin):
         PointFilter,
         TouchedFilter,
     ]
+    ordering = ["name"]
     search_fields = ["name", "name_ar", "slug", "names__text", "pcode"]
     slug_from = ("name",)
     fieldsets = [
@@ -141,6 +142,7 @@ class ContainmentAdmin(RecordAdmin):
         TouchedFilter,
     ]
     list_select_related = ["child", "parent"]
+    ordering = ["child__name", "possible"]
     search_fields = ["slug", "child__name", "child__name_ar", "parent__name", "parent__name_ar"]
     slug_from = ("child", "parent", "basis")
     fieldsets = [
@@ -187,6 +189,7 @@ class CrossingAdmin(RecordAdmin):
     ]
     list_filter = [("status", ChoiceFilter), ("confidence", ChoiceFilter), TouchedFilter]
     list_select_related = ["territory", "side_a", "side_b"]
+    ordering = ["territory__name"]
     search_fields = [
         "slug",
         "territory__name",
@@ -243,6 +246,7 @@ class CrossingStatusAdmin(RecordAdmin):
         TouchedFilter,
     ]
     list_select_related = ["crossing__territory"]
+    ordering = ["-possible"]
     search_fields = ["slug", "crossing__slug", "crossing__territory__name", "crossing__territory__name_ar"]
     slug_from = ("crossing", "state", "period")
     fieldsets = [

@@ -145,6 +145,17 @@ def test_filters(curator, query, found):
     assert set(listed(curator, reverse("admin:events_event_changelist"), **query)) == found
 
 
+def test_dates_are_listed_in_the_order_of_time(curator):
+    for slug, date in [("b", "2014-06~"), ("d", "2019"), ("a", "2003/.."), ("c", "2014-06-22/2014-06-24")]:
+        factories.EventFactory(slug=slug, date=date)
+    assert listed(curator, reverse("admin:events_event_changelist")) == ["d", "c", "b", "a"]
+    assert listed(curator, reverse("admin:events_event_changelist"), o="3") == ["a", "b", "c", "d"]
+    page = curator.get(reverse("admin:events_event_changelist")).content.decode()
+    assert (
+        '<span class="border-day">2014-06-22</span>/<wbr><span class="border-day">2014-06-24</span>' in page
+    )
+
+
 def test_country_filter(curator):
     factories.ActorFactory(slug="both", countries=["IQ", "SY"])
     factories.ActorFactory(slug="one", countries=["IQ"])

@@ -122,7 +122,7 @@ class Citations(Rows):
         """The same, by PostgreSQL."""
         alias = f"{row}_{self.source}"
         source = SourceReference().of(
-            self.document.model._meta.get_field("source").related_model, f"{alias}_s"
+            self.document.model._meta.get_field("source").related_model, f"{alias}_s", own=False
         )
         named = f"(SELECT row_to_json(w) FROM (SELECT {source} AS source, {literal(NOT_REDISTRIBUTABLE)} AS withheld) w)"
         shown = (

@@ -255,18 +255,16 @@ class Reference(serializers.Field):
     def sql(self, model: Model, row: str) -> str:
         """The same, by PostgreSQL, with the name that readers know."""
         target = model._meta.get_field(self.source).related_model
-        return f"(SELECT {self.of(target, 't')} FROM {quoted(target)} t WHERE t.id = {column(model, row, self.source)})"
+        return f"(SELECT {self.of(target, 't', own=target is model)} FROM {quoted(target)} t WHERE t.id = {column(model, row, self.source)})"
 
-    def of(self, target: Model, row: str) -> str:
-        """SQL of the reference to ``row`` of ``target``.
+    def of(self, target: Model, row: str, *, own: bool) -> str:
+        """SQL of the reference to ``row`` of ``target``; ``own`` where records of one table show each other.
 
-        Its name is the published one: a rename that nobody has reviewed shows nowhere. Only a record that is
-        being published in the same statement (the query's ``publishing``) shows as its working copy has it.
+        Its name is the published one: a rename that nobody has reviewed shows nowhere. What a document shows
+        of other tables is published before it; of its own table it may be published in the same statement.
         """
-        return (
-            f"(SELECT row_to_json(x) FROM (SELECT {row}.slug AS slug, "
-            f"{known_name(self.endpoint, row, shown(target, row, self.name))} AS name) x)"
-        )
+        name = known_name(self.endpoint, row, shown(target, row, self.name), own=own)
+        return f"(SELECT row_to_json(x) FROM (SELECT {row}.slug AS slug, {name} AS name) x)"
 
     def refs(self, model: Model, row: str) -> list[str]:
         """The record referred to."""
@@ -282,13 +280,15 @@ def published_table(endpoint: str) -> str:
     return f'"published_{endpoint.replace("-", "_")}"'
 
 
-def known_name(endpoint: str, row: str, working: str) -> str:
-    """SQL of the name by which readers know ``row``, or ``working`` where it is being published or not public yet."""
+def known_name(endpoint: str, row: str, working: str, *, own: bool = False) -> str:
+    """SQL of the name by which readers know ``row``, or ``working`` where it is not public yet.
+
+    With ``own``, ``working`` too where its id is among the query's ``together``: those published with it.
+    """
     known = f"(SELECT k.shown FROM {published_table(endpoint)} k WHERE k.slug = {row}.slug AND upper_inf(k.known))"
-    return (
-        f"CASE WHEN {literal(endpoint + '/')} || {row}.slug IN (SELECT ref FROM publishing) "
-        f"THEN {working} ELSE coalesce({known}, {working}) END"
-    )
+    name = f"coalesce({known}, {working})"
+    # A list of constants, which PostgreSQL hashes once: a sub-query would be read again for every reference.
+    return f"CASE WHEN {row}.id = ANY(%(together)s::bigint[]) THEN {working} ELSE {name} END" if own else name
 
 
 def _follow(value: Any, path: str) -> Any:

@@ -111,7 +111,11 @@ class References(Rows):
         alias = f"{row}_{self.source}"
         self.reference.source = self.through
         child = self.document.model
-        shown = self.reference.sql(child, alias) if self.through else self.reference.of(child, alias)
+        shown = (
+            self.reference.sql(child, alias)
+            if self.through
+            else self.reference.of(child, alias, own=child is model)
+        )
         return (
             f"coalesce((SELECT array_to_json(array_agg({shown} ORDER BY {self._order_sql(alias, self.order[0])})) "
             f"{self._from(model, row, alias)}), '[]'::json)"

@@ -17,7 +17,6 @@ from border.kernel.writing import refuse
 from border.publication import chain, reference, remaking, review, versions
 from border.publication.endpoints import ENDPOINTS, Endpoint, endpoint_of
 from border.publication.refusal import Outcome, PublicationRefused
-from border.publication.versions import PUBLISHING
 
 __all__ = [
     "Outcome",
@@ -75,16 +74,11 @@ def publish(*records: Any, by: Any, reason: str) -> Outcome:
         authors = _authors(grouped)
         if problems := review.obstacles(grouped, authors, by):
             raise PublicationRefused(problems)
-        together = [
-            f"{endpoint.name}/{slug}"
-            for endpoint, ids in grouped.items()
-            for slug in endpoint.model._base_manager.filter(pk__in=ids).values_list("slug", flat=True)
-        ]
         with chain.block() as block:
             renamed: list[versions.Renaming] = []
             for endpoint in ENDPOINTS.values():
                 if endpoint in grouped:
-                    renamed += versions.write(endpoint, grouped[endpoint], together, block, outcome)
+                    renamed += versions.write(endpoint, grouped[endpoint], block, outcome)
                 if endpoint.name == "crossings":
                     renamed += remaking.follow(renamed, block)
             names = {one.ref: one.now for one in renamed}
@@ -170,10 +164,10 @@ def state(record: Any) -> tuple[str, int | None]:
     endpoint = endpoint_of(record)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH {PUBLISHING} SELECT k.version, k.document::text = {endpoint.document.compiled('r')}::text "
+            f"SELECT k.version, k.document::text = {endpoint.document.compiled('r')}::text "
             f"FROM {quoted(endpoint.model)} r JOIN {endpoint.table} k ON k.slug = r.slug AND upper_inf(k.known) "
             "WHERE r.id = %(id)s",
-            {"id": record.pk, "publishing": [f"{endpoint.name}/{record.slug}"]},
+            {"id": record.pk, "together": [record.pk]},
         )
         if found := cursor.fetchone():
             return ("current" if found[1] else "changed"), found[0]

@@ -12,8 +12,6 @@ from border.publication import chain
 from border.publication.endpoints import BORDER_LINE, Endpoint, compiled
 from border.publication.refusal import Outcome
 
-# Which records a statement publishes, as endpoint/slug: documents name each other by it.
-PUBLISHING = "publishing AS MATERIALIZED (SELECT unnest(%(publishing)s::text[]) AS ref)"
 KEYS = {"sequence", "slug", "version", "known"}
 _CHUNK = 5000
 
@@ -56,11 +54,11 @@ def current(endpoint: Endpoint, slug: str) -> int | None:
 
 
 def _made(endpoint: Endpoint) -> str:
-    """CTEs ``publishing`` and ``made``: every published column, made from the working copies ``ids``."""
+    """The CTE ``made``: every published column, made from the working copies ``ids``, published ``together``."""
     columns = compiled(endpoint)
     made = ", ".join(f'{sql} AS "{name}"' for name, sql in columns.items())
     border = f"{BORDER_LINE}," if "border_m" in columns else ""
-    return f"{PUBLISHING}, {border} made AS (SELECT r.id, r.slug, {made} FROM {quoted(endpoint.model)} r WHERE r.id = ANY(%(ids)s))"
+    return f"{border} made AS (SELECT r.id, r.slug, {made} FROM {quoted(endpoint.model)} r WHERE r.id = ANY(%(ids)s))"
 
 
 def _differs(endpoint: Endpoint) -> str:
@@ -76,14 +74,12 @@ def differing(endpoint: Endpoint, ids: list[int]) -> list[int]:
             f"WITH {_made(endpoint)} SELECT made.id FROM made "
             f"LEFT JOIN {endpoint.table} old ON old.slug = made.slug AND upper_inf(old.known) "
             f"WHERE {_differs(endpoint)} ORDER BY made.id",
-            {"ids": ids, "publishing": []},
+            {"ids": ids, "together": []},
         )
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def write(
-    endpoint: Endpoint, ids: list[int], together: list[str], block: chain.OpenBlock, outcome: Outcome
-) -> list[Renaming]:
+def write(endpoint: Endpoint, ids: list[int], block: chain.OpenBlock, outcome: Outcome) -> list[Renaming]:
     """Write new versions of the records that changed, in one statement; say whose shown name changed."""
     names = ", ".join(f'"{name}"' for name in compiled(endpoint))
     change = "CASE WHEN known_before THEN 'changed' ELSE 'added' END"
@@ -115,7 +111,7 @@ def write(
                 "at": block.at,
                 "block": block.number,
                 "endpoint": endpoint.name,
-                "publishing": together,
+                "together": ids,
             },
         )
         rows = cursor.fetchall()

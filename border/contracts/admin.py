@@ -7,6 +7,7 @@ and knows nothing of our rules. Here a resource hands the uploaded bytes to ``lo
 import re
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
@@ -20,7 +21,8 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import Format
 from import_export.forms import ConfirmImportForm, ExportForm
@@ -40,6 +42,7 @@ from border.contracts.tables import BY_MODEL, CONTRACTS
 _MOST_ROWS_SHOWN = 500
 _MOST_WARNINGS = 20
 _DAY = 24 * 60 * 60
+_INPUT = "vTextField border border-base-200 rounded-default px-3 py-2 w-full"
 
 
 class Upload(NamedTuple):
@@ -185,11 +188,11 @@ def _result(outcome: Outcome, contract: Contract) -> Result:
         else:
             by_line[fault.line][fault.column or NON_FIELD_ERRORS].append(_told(fault))
     result.invalid_rows = [
-        InvalidRow(line, ValidationError(dict(told)), ()) for line, told in by_line.items()
+        InvalidRow(f"line {line}", ValidationError(dict(told)), ()) for line, told in by_line.items()
     ]
     if outcome.faults:
         return result
-    result.diff_headers = list(contract.header)
+    result.diff_headers = [", ".join(contract.keys), "what it changes"]
     changes = [change for change in outcome.changes if change.new or change.columns]
     for change in changes[:_MOST_ROWS_SHOWN]:
         result.append_row_result(_row(change))
@@ -211,16 +214,19 @@ def _row(change: Change) -> RowResult:
     row = RowResult()
     row.import_type = RowResult.IMPORT_TYPE_NEW if change.new else RowResult.IMPORT_TYPE_UPDATE
     row.object_id, row.object_repr = change.pk, " ".join(change.key)
-    before = change.before
-    row.diff = [
-        format_html('<bdi dir="auto">{}</bdi>', text)
-        if before is None or before[name] == text
-        else format_html(
-            '<del dir="auto">{}</del> <ins dir="auto">{}</ins>', before[name] or "–", text or "–"
-        )
-        for name, text in change.after.items()
-    ]
+    row.diff = [" ".join(change.key), format_html_join("", "<div>{}: {}</div>", _differences(change))]
     return row
+
+
+def _differences(change: Change) -> Iterator[tuple[str, SafeString]]:
+    """Each column that changes, with what it says before and after; of a new row what it says."""
+    for name in change.columns:
+        after = change.after[name] or "–"
+        if change.before is None:
+            yield name, format_html('<bdi dir="auto">{}</bdi>', after)
+        else:
+            before = change.before[name] or "–"
+            yield name, format_html('<del dir="auto">{}</del> → <ins dir="auto">{}</ins>', before, after)
 
 
 class ConfirmForm(ConfirmImportForm):
@@ -230,6 +236,7 @@ class ConfirmForm(ConfirmImportForm):
         label="Reason for this import",
         required=False,
         max_length=500,
+        widget=forms.TextInput(attrs={"dir": "auto", "class": _INPUT}),
         help_text="Kept in the history of every row beside what was changed.",
     )
 
@@ -276,6 +283,10 @@ class ContractImportMixin(ImportExportMixin):
         result = (getattr(response, "context_data", None) or {}).get("result")
         for warning in result.outcome.warnings[:_MOST_WARNINGS] if result else ():
             messages.warning(request, str(warning))
+        if result and len(result.rows) == _MOST_ROWS_SHOWN:
+            messages.info(
+                request, f"The preview shows the first {_MOST_ROWS_SHOWN} rows that are new or change."
+            )
         return response
 
     def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:

@@ -69,11 +69,14 @@ def test_a_noun_imports_its_own_file_and_those_of_what_it_owns():
 
 def test_preview_shows_before_and_after_and_changes_nothing(importer, client):
     before = counts()
-    page = upload(client, file("actors", ROWS["actors"][2] | {"name": "IS & Co"}, ACTOR).content)
+    page = upload(
+        client,
+        file("actors", ROWS["actors"][2] | {"name": "IS & Co"}, ACTOR | {"name_ar": "المسلحون"}).content,
+    )
     body = page.content.decode()
-    assert '<del dir="auto">Islamic State</del> <ins dir="auto">IS &amp; Co</ins>' in body
-    assert '<bdi dir="auto">new-actor</bdi>' in body
-    assert '<bdi dir="auto">الدولة الإسلامية</bdi>' in body
+    assert 'name: <del dir="auto">Islamic State</del> → <ins dir="auto">IS &amp; Co</ins>' in body
+    assert 'slug: <bdi dir="auto">new-actor</bdi>' in body
+    assert '<bdi dir="auto">المسلحون</bdi>' in body
     assert page.context["confirm_form"]
     assert counts() == before
 
@@ -125,7 +128,7 @@ def test_faults_are_told_with_line_and_column_and_nothing_can_be_confirmed(impor
     body = page.content.decode()
     assert "Perhaps militia?" in body
     assert "begins markup (&lt;b&gt;)" in body
-    assert [row.number for row in page.context["result"].invalid_rows] == [3]
+    assert [row.number for row in page.context["result"].invalid_rows] == ["line 3"]
     assert "confirm_form" not in page.context
 
 

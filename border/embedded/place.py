@@ -198,6 +198,11 @@ def binaries(base: Path, uid: int, gid: int) -> Path:
         )
     if not named and os.geteuid() == 0 and not _runs(found, uid, gid):
         found = _copy_of(found, base)
+    if misread := set('"$`\\') & set(str(found)):
+        raise EmbeddedError(
+            f"PostgreSQL's initdb cannot run from {found}. Move the project to a folder whose path has no "
+            f"{' and no '.join(sorted(misread))}, or set DATABASE_URL to a server of your own."
+        )
     version = _runs(found, uid, gid)
     if not version:
         raise EmbeddedError(

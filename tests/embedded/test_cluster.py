@@ -150,7 +150,7 @@ def test_programs_are_copied_when_the_server_cannot_reach_them(
     assert mode(hidden) == 0o700
 
 
-@pytest.mark.parametrize("name", ["with space", 'it\'s 100% "quoted" القائم', "x" * 120])
+@pytest.mark.parametrize("name", ["with space", "it's 100% القائم", "x" * 120])
 def test_any_path_will_do(ground: Path, make_server: Maker, name: str) -> None:
     server = make_server(ground / name / "var")
     server.folder.parent.mkdir()
@@ -199,6 +199,17 @@ def test_a_file_in_place_of_the_folder_is_told(server: Server) -> None:
 def test_programs_that_are_missing_are_told(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BORDER_PG_BIN", "/nowhere")
     with pytest.raises(EmbeddedError, match="no program 'postgres' in /nowhere"):
+        server.start()
+
+
+def test_programs_in_a_path_that_initdb_misreads_are_told(
+    ground: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = ground / 'a "quoted" folder'
+    folder.mkdir()
+    (folder / "postgres").touch()
+    monkeypatch.setenv("BORDER_PG_BIN", str(folder))
+    with pytest.raises(EmbeddedError, match='whose path has no "'):
         server.start()
 
 

@@ -69,6 +69,10 @@ MOVES = {
 }
 
 
+# More are published from the shell, where nobody waits at a page: manage.py publish.
+MOST = 1000
+
+
 class ReasonForm(forms.Form):
     """Why a step is taken."""
 
@@ -161,17 +165,17 @@ class Publishing(RecordAdmin):
     @admin.action(description="Submit for review", permissions=["change"])
     def submit_selected(self, request: HttpRequest, queryset: Any) -> HttpResponse:
         """Ask whether the selected records are to be submitted."""
-        return self.decide(request, MOVES["submit"], list(queryset))
+        return self.decide(request, MOVES["submit"], list(queryset[: MOST + 1]))
 
     @admin.action(description="Publish", permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: Any) -> HttpResponse:
         """Ask why the selected records are to be published."""
-        return self.decide(request, MOVES["publish"], list(queryset))
+        return self.decide(request, MOVES["publish"], list(queryset[: MOST + 1]))
 
     @admin.action(description="Withdraw", permissions=["withdraw"])
     def withdraw_selected(self, request: HttpRequest, queryset: Any) -> HttpResponse:
         """Ask why the selected records are to be withdrawn."""
-        return self.decide(request, MOVES["withdraw"], list(queryset))
+        return self.decide(request, MOVES["withdraw"], list(queryset[: MOST + 1]))
 
     def move_view(self, request: HttpRequest, name: str) -> HttpResponse:
         """The page on which a step is decided for the records ``ids``; sent with ``confirmed``, it is taken."""
@@ -191,6 +195,13 @@ class Publishing(RecordAdmin):
             raise Http404
         if not all(self.may(move, request, record) for record in records):
             raise PermissionDenied
+        if len(records) > MOST:
+            self.message_user(
+                request,
+                f"More than {MOST} records at once are a matter for the shell: manage.py publish --help.",
+                messages.ERROR,
+            )
+            return HttpResponseRedirect(self._back(records))
         form = ReasonForm(request.POST if confirmed else None)
         found: list[str] = []
         if confirmed and (not move.reason or form.is_valid()):

@@ -2,11 +2,13 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from border.admin_base import RecordAdmin
+from events.models import Match
 from tests import factories
 
 NOUNS = sorted(
@@ -75,6 +77,41 @@ def test_every_editable_field_is_on_the_form(model):
     }
     editable = {field.name for field in model._meta.fields if field.editable and not field.primary_key}
     assert laid_out == editable
+
+
+@pytest.mark.parametrize("model", NOUNS, ids=lambda model: model.__name__)
+def test_who_may_only_view_sees_the_whole_record_and_no_input(model, visit):
+    reader = visit()
+    reader.user.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    record = make(model)
+    for inline in admin.site._registry[model].inlines:
+        key = inline.fk_name or next(
+            field.name for field in inline.model._meta.fields if field.related_model is model
+        )
+        getattr(factories, f"{inline.model.__name__}Factory")(**{key: record})
+    page = reader.get(address(model, "change", record.pk))
+    assert page.status_code == 200
+    assert record.slug in page.content.decode()
+    assert "<textarea" not in page.content.decode()
+    assert 'name="_save"' not in page.content.decode()
+
+
+@pytest.mark.parametrize("factory", ["BatchFactory", "ExternalRecordFactory"])
+def test_what_the_site_writes_itself_is_for_reading(factory, visit):
+    record = getattr(factories, factory)()
+    keeper = visit("admin")
+    assert keeper.get(address(type(record), "changelist")).status_code == 200
+    assert keeper.get(address(type(record), "change", record.pk)).status_code == 200
+    assert keeper.get(address(type(record), "add")).status_code == 403
+    assert keeper.post(address(type(record), "change", record.pk), {}).status_code == 403
+    assert keeper.get(address(type(record), "delete", record.pk)).status_code == 403
+
+
+def test_judgement_names_its_judge(curator):
+    first, second = factories.EventFactory(), factories.EventFactory()
+    sent = {"first": first.pk, "second": second.pk, "verdict": "same", "reason": "Same day, same place."}
+    assert curator.post(address(Match, "add"), sent).status_code == 302
+    assert Match.objects.get().decided_by == curator.user
 
 
 def test_who_is_in_no_group_sees_no_record(visit):

@@ -110,6 +110,16 @@ def test_selected_records_are_published_together(written, curator, reviewer):
     assert operations.state(other) == ("current", 1)
 
 
+def test_too_many_at_once_are_sent_to_the_shell(written, reviewer, monkeypatch):
+    monkeypatch.setattr("border.publication.admin.MOST", 1)
+    other = factories.ActorFactory()
+    address = reverse("admin:actors_actor_changelist")
+    sent = {"action": "publish_selected", "_selected_action": [written.pk, other.pk]}
+    response = reviewer.post(address, sent, follow=True)
+    assert "manage.py publish" in str(*response.context["messages"])
+    assert operations.state(written) == ("never", None)
+
+
 def test_actions_are_offered_to_those_who_may_take_them(written, curator, reviewer, visit):
     address = reverse("admin:actors_actor_changelist")
 

@@ -32,10 +32,10 @@ class Command(BaseCommand):
         found = 0
         with transaction.atomic():
             for name in names or known:
-                rows = [suspicion.row for suspicion in findings(name)]
+                rows = sorted(called(suspicion.row) for suspicion in findings(name))
                 found += len(rows)
                 self.stdout.write(f"{name}: {known[name].claim} {f'Not so: {len(rows)}' if rows else 'So.'}")
                 for row in rows:
-                    self.stdout.write(f"  {called(row)}")
+                    self.stdout.write(f"  {row}")
         if found:
             raise CommandError(f"{found} to look at.")

@@ -62,9 +62,8 @@ class Command(BaseCommand):
                 raise CommandError(
                     f"{told}\n{count} problem{'s' if count > 1 else ''}; nothing was published."
                 ) from refused
-            if dry_run:
-                transaction.set_rollback(True)
             head = chain.head()
+            transaction.set_rollback(dry_run)
         self._report(outcome, head, dry_run=dry_run)
 
     def _open(self, endpoint: Endpoint) -> Any:

@@ -25,11 +25,8 @@ class Command(BaseCommand):
 
     def handle(self, *, head: str | None, **options: Any) -> None:
         """Verify, and print the head or the faults."""
-        count = 0
-        for count, fault in enumerate(chain.verify(head), start=1):
-            self.stderr.write(fault)
-        if count:
-            raise CommandError(
-                f"{count} fault{'s' if count > 1 else ''}: the published record is not what was published."
-            )
+        if faults := list(chain.verify(head)):
+            told = "\n".join(faults)
+            count = f"{len(faults)} fault{'s' if len(faults) > 1 else ''}"
+            raise CommandError(f"{told}\n{count}: the published record is not what was published.")
         self.stdout.write(f"The published record is whole. Its head is {chain.head()}")

@@ -1,7 +1,10 @@
 # border: every verb a developer or a newcomer has. `make` alone lists them.
 # Works with GNU make 3.81 and in a folder whose path has spaces: every path here is relative.
 
-.PHONY: help demo test check ci checks bench psql stop lock vendor install tools python
+# What `make check` is made of; the longest first, because two run at a time.
+CHECKS = types lint format imports templates migrations deployment
+
+.PHONY: help demo test check ci bench psql stop lock vendor install tools python $(CHECKS)
 
 PY = .venv/bin/python
 # Runs a command with the database up: the embedded one, unless DATABASE_URL names another.
@@ -26,8 +29,8 @@ demo: install # Serve the whole site with its own database: http://127.0.0.1:800
 test: tools # Run the tests (ARGS="tests/embedded -k crash")
 	@exec $(UP) $(PY) -m pytest -n 2 $(ARGS)
 
-check: tools # Lint, format, types, imports, migrations, templates, deployment: edits nothing
-	@exec $(UP) $(MAKE) --no-print-directory checks
+check: tools # Lint, format, imports, types, templates, migrations, deployment: edits nothing
+	@exec $(UP) $(MAKE) --no-print-directory --keep-going --jobs=2 $(CHECKS)
 
 ci: check # What the continuous integration runs: check, then test
 	@exec $(MAKE) --no-print-directory test
@@ -58,11 +61,23 @@ tools: # Make .venv with the developers' tools too
 python:
 	@$(FOUND)
 
-checks:
-	@$(PY) -m ruff check .
-	@$(PY) -m ruff format --check --quiet .
-	@$(PY) -c 'from importlinter.cli import lint_imports_command as lint; lint()' --no-logo
+types:
 	@$(PY) -m mypy
+
+lint:
+	@$(PY) -m ruff check --quiet .
+
+format:
+	@$(PY) -m ruff format --check --quiet .
+
+imports:
+	@$(PY) -c 'from importlinter.cli import lint_imports_command as lint; lint()' --no-logo
+
+templates:
 	@$(PY) -m djlint --quiet --lint border
+
+migrations:
 	@$(PY) manage.py makemigrations --check --dry-run
+
+deployment:
 	@HTTPS=1 $(PY) manage.py check --deploy --fail-level WARNING

@@ -74,6 +74,7 @@ def publish(*records: Any, by: Any, reason: str) -> Outcome:
         authors = _authors(grouped)
         if problems := review.obstacles(grouped, authors, by):
             raise PublicationRefused(problems)
+        review.count(grouped)
         with chain.block() as block:
             renamed: list[versions.Renaming] = []
             for endpoint in ENDPOINTS.values():

@@ -87,24 +87,24 @@ def write(endpoint: Endpoint, ids: list[int], block: chain.OpenBlock, outcome: O
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            WITH {_made(endpoint)}, changed AS MATERIALIZED (
+            WITH {_made(endpoint)}, compared AS (
                 SELECT made.*, old.slug IS NOT NULL AS known_before, old.shown AS shown_before,
                     coalesce((SELECT max(p.version) FROM {endpoint.table} p WHERE p.slug = made.slug), 0) + 1 AS version
                 FROM made LEFT JOIN {endpoint.table} old ON old.slug = made.slug AND upper_inf(old.known)
-                WHERE {_differs(endpoint)}
+                WHERE {_differs(endpoint)} ORDER BY made.slug COLLATE "C"
+            ), changed AS MATERIALIZED (
+                SELECT compared.*, nextval(pg_get_serial_sequence('published_entry', 'sequence')) AS sequence FROM compared
             ), ended AS (
                 UPDATE {endpoint.table} p SET known = tstzrange(lower(p.known), %(at)s)
                 FROM changed WHERE p.slug = changed.slug AND upper_inf(p.known) RETURNING p.slug
             ), entered AS (
-                INSERT INTO published_entry (block, endpoint, slug, version, change, at, digest)
-                SELECT %(block)s, %(endpoint)s, slug, version, {change}, %(at)s, {digest}
-                FROM changed ORDER BY slug COLLATE "C" RETURNING sequence, slug
+                INSERT INTO published_entry (sequence, block, endpoint, slug, version, change, at, digest)
+                SELECT sequence, %(block)s, %(endpoint)s, slug, version, {change}, %(at)s, {digest} FROM changed
             ), waited AS (SELECT count(*) FROM ended), written AS (
                 INSERT INTO {endpoint.table} (sequence, slug, version, known, {names})
-                SELECT entered.sequence, changed.slug, changed.version, tstzrange(%(at)s, NULL), {names}
-                FROM changed JOIN entered USING (slug), waited RETURNING slug
+                SELECT sequence, slug, version, tstzrange(%(at)s, NULL), {names} FROM changed, waited
             )
-            SELECT slug, known_before, known_before AND shown_before <> shown, shown FROM changed JOIN written USING (slug)
+            SELECT slug, known_before, known_before AND shown_before <> shown, shown FROM changed
             """,
             {
                 "ids": ids,

@@ -40,6 +40,8 @@ def sealed(number: int) -> None:
     run("UPDATE published_block SET digest = %s WHERE id = %s", digest, number)
 
 
+COPY = 'SELECT (jsonb_populate_record(p, \'{"sequence": 99, "slug": "forged"}\')).* FROM published_actors p'
+PARTS = "block, endpoint, slug, version, change, reason, at, digest"
 TAMPERS: dict[str, tuple[str, str]] = {
     "a document is rewritten": (
         "UPDATE published_actors SET document = replace(document::text, 'First.', 'Other.')::json WHERE slug = 'one' AND version = 1",
@@ -50,8 +52,7 @@ TAMPERS: dict[str, tuple[str, str]] = {
         "actors/three (entry 4) is in the ledger and not in its table.",
     ),
     "a version is added": (
-        'INSERT INTO published_actors SELECT (jsonb_populate_record(p, \'{"sequence": 99, "slug": "forged"}\')).* '
-        "FROM published_actors p WHERE slug = 'three'",
+        f"INSERT INTO published_actors {COPY} WHERE slug = 'three'",
         "actors/forged (entry 99) is in its table and not in the ledger.",
     ),
     "a version passes for another": (
@@ -83,8 +84,7 @@ TAMPERS: dict[str, tuple[str, str]] = {
         "The digest of block 1 is not that of its entries and of the block before.",
     ),
     "an entry is added": (
-        "INSERT INTO published_entry (block, endpoint, slug, version, change, reason, at, digest) "
-        "SELECT block, endpoint, 'forged', version, change, reason, at, digest FROM published_entry WHERE sequence = 5",
+        f"INSERT INTO published_entry ({PARTS}) SELECT {PARTS} FROM published_entry WHERE sequence = 5",
         "The digest of block 3 is not that of its entries and of the block before.",
     ),
     "entries change places": (
@@ -117,7 +117,7 @@ def from_one(db: None) -> None:
 
 
 @pytest.mark.usefixtures("head")
-@pytest.mark.parametrize("sql, fault", TAMPERS.values(), ids=TAMPERS)
+@pytest.mark.parametrize(("sql", "fault"), TAMPERS.values(), ids=TAMPERS)
 def test_tampering_is_found(sql: str, fault: str) -> None:
     run(sql)
     assert fault in list(chain.verify())
@@ -145,7 +145,7 @@ def rewritten() -> None:
 
 
 @pytest.mark.parametrize(
-    "tamper, fault",
+    ("tamper", "fault"),
     [
         (cut_off, "Block 3 of the head kept elsewhere is gone: the record was cut off."),
         (rewritten, "Block 3 is not the one of the head kept elsewhere: the record was rewritten."),

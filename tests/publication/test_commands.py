@@ -102,7 +102,7 @@ def test_publish_refuses_all_when_one_is_not_fit(writing: Writing, author: Any) 
 
 
 @pytest.mark.parametrize(
-    "options, said",
+    ("options", "said"),
     [
         ({"all": True, "by": "nobody", "reason": "x"}, "There is no user called nobody."),
         ({"all": True, "by": "author", "reason": "x"}, "author may not publish: name a reviewer with --by."),
@@ -128,7 +128,7 @@ def test_withdraw_takes_a_record_back(publish: Publish) -> None:
 
 
 @pytest.mark.parametrize(
-    "record, said",
+    ("record", "said"),
     [
         ("liwa", '"liwa" is no record. Write ENDPOINT/SLUG'),
         ("battles/liwa", "the endpoints are: sources"),

@@ -110,7 +110,7 @@ def test_every_command_of_ours_is_explained() -> None:
 
 def test_every_make_verb_is_explained_and_no_other_is_named() -> None:
     written = "\n".join(path.read_text(encoding="utf-8") for path in pages())
-    shells = "\n".join(re.findall(r"^```(?:sh)?\n.*?^```", written, flags=re.MULTILINE | re.DOTALL))
+    shells = "\n".join(re.findall(r"^```\w*\n.*?^```$", written, flags=re.MULTILINE | re.DOTALL))
     named = {
         *re.findall(r"`make ([a-z]+)", written),
         *re.findall(r"^make ([a-z]+)", shells, flags=re.MULTILINE),

@@ -159,7 +159,7 @@ class Contested(serializers.Field):
 
     def sql(self, model: Model, row: str) -> str:
         """The same, by PostgreSQL."""
-        table = quoted(model._meta.get_field("citations").related_model)  # type: ignore[union-attr]
+        table = quoted(model._meta.get_field("citations").related_model)
         return (
             f"EXISTS (SELECT FROM {table} c JOIN sources_source s ON s.id = c.source_id WHERE c.record_id = {row}.id "
             f"AND c.stance = 'disputes' AND s.sensitivity = 'public' AND {passed_on('s')})"

@@ -269,10 +269,8 @@ class Reference(serializers.Field):
     def refs(self, model: Model, row: str) -> list[str]:
         """The record referred to."""
         target = model._meta.get_field(self.source).related_model
-        return [
-            f"SELECT {literal(self.endpoint + '/')} || t.slug FROM {quoted(target)} t "
-            f"WHERE t.id = {column(model, row, self.source)}"
-        ]
+        ref = f"{literal(self.endpoint + '/')} || t.slug"
+        return [f"SELECT {ref} FROM {quoted(target)} t WHERE t.id = {column(model, row, self.source)}"]
 
 
 def published_table(endpoint: str) -> str:

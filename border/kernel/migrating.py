@@ -1,10 +1,11 @@
 """Migration operations that cost what they do, not what Django's state costs."""
 
-from typing import Any
+from typing import Any, cast
 
 import pgtrigger.migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import ProjectState
+from pgtrigger import compiler
 
 
 class AddTrigger(pgtrigger.migrations.AddTrigger):
@@ -22,10 +23,10 @@ class AddTrigger(pgtrigger.migrations.AddTrigger):
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
     ) -> None:
         """Install it."""
-        schema_editor.execute(self.trigger.install_sql, params=None)
+        schema_editor.execute(cast("compiler.Trigger", self.trigger).install_sql, params=None)
 
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
     ) -> None:
         """Take it away."""
-        schema_editor.execute(self.trigger.uninstall_sql, params=None)
+        schema_editor.execute(cast("compiler.Trigger", self.trigger).uninstall_sql, params=None)

@@ -328,7 +328,7 @@ def compiled(endpoint: Endpoint) -> dict[str, str]:
 
 
 def _ordered(endpoint: Endpoint, columns: dict[str, str]) -> list[str]:
-    names = [field.column for field in endpoint.published._meta.concrete_fields]
+    names = [str(field.column) for field in endpoint.published._meta.concrete_fields]
     own = [name for name in names if name not in {"sequence", "slug", "version", "known"}]
     if set(own) != set(columns):
         raise ValueError(f"{endpoint.name}: columns {set(own) ^ set(columns)} are declared on one side only.")

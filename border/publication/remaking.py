@@ -63,7 +63,7 @@ class Remaking:
         source = self._reference("sources", citation["source"])
         if source == WITHHELD:
             return source
-        if source["slug"] in self.kept_back:
+        if source and source["slug"] in self.kept_back:
             return {"source": source, "withheld": NOT_REDISTRIBUTABLE}
         return {**citation, "source": source}
 

@@ -134,7 +134,7 @@ def _supersede(endpoint: Endpoint, remade: list[Remade], block: chain.OpenBlock)
     made = {name: f"m.{name}" for name in Remade.__dataclass_fields__}
     made |= {"document": "m.document::json", "words": "to_tsvector('simple', m.words)"}
     columns = {
-        column.column: made.get(column.column, f'ended."{column.column}"')
+        str(column.column): made.get(str(column.column), f'ended."{column.column}"')
         for column in endpoint.published._meta.concrete_fields
         if column.column not in KEYS
     }

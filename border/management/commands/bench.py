@@ -88,7 +88,7 @@ class Command(BaseCommand):
                 admin.execute(f'CREATE DATABASE "{name}"')
         user = urllib.parse.quote(here.get("user", ""), safe="")
         password = f":{urllib.parse.quote(here['password'], safe='')}" if "password" in here else ""
-        query = urllib.parse.urlencode({key: here[key] for key in ("host", "port") if key in here})
+        query = urllib.parse.urlencode([(key, str(here[key])) for key in ("host", "port") if key in here])
         environment = os.environ | {
             "DATABASE_URL": f"postgresql://{user}{password}@/{name}?{query}",
             "BORDER_DATA": str(settings.BORDER_DATA),

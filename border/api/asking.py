@@ -19,8 +19,10 @@ def asked(query: str, allowed: Iterable[str], where: str) -> Asked:
             [Fault("", f"The question is longer than {LONGEST} characters: ask for less at once.")]
         )
     try:
-        pairs = parse_qsl(query, keep_blank_values=True, encoding="utf-8", errors="strict")
-    except (UnicodeDecodeError, ValueError):
+        # A server hands on the bytes of an address as Latin-1; letters may stand there unencoded.
+        readable = query.encode("latin-1").decode("utf-8")
+        pairs = parse_qsl(readable, keep_blank_values=True, encoding="utf-8", errors="strict")
+    except ValueError:
         raise bad_question(
             [Fault("", "The question is not UTF-8: percent-encode its letters as UTF-8.")]
         ) from None

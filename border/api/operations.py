@@ -81,6 +81,8 @@ def _column(field: Any) -> Any:
 class Operation(AutoSchema):
     """A question as its view declares it; fields of answers as the database describes their columns."""
 
+    view: Any
+
     def get_operation_id(self) -> str:
         """The name of the question."""
         return str(self.view.operation)
@@ -89,7 +91,7 @@ class Operation(AutoSchema):
         """What it answers, in a line."""
         return str(self.view.summary)
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]
         """What else there is to know."""
         return str(self.view.explained)
 
@@ -97,7 +99,7 @@ class Operation(AutoSchema):
         """The endpoint."""
         return [self.view.tag]
 
-    def get_override_parameters(self) -> list[OpenApiParameter]:
+    def get_override_parameters(self) -> list[Any]:
         """Every parameter that it takes."""
         found = [
             described(parameter, required=name in self.view.required)
@@ -119,8 +121,9 @@ class Operation(AutoSchema):
 
     def _get_serializer_field_meta(self, field: Any, direction: Any) -> dict[str, Any]:
         meta = super()._get_serializer_field_meta(field, direction)
-        comment = getattr(_column(field), "db_comment", None)
-        return {**meta, "description": comment} if comment and "description" not in meta else meta
+        ours = type(field).__module__.startswith("border.documents")
+        told = getattr(_column(field), "db_comment", None) or (type(field).__doc__ if ours else "")
+        return {"description": " ".join(told.split()), **meta} if told else meta
 
 
 PROBLEMS = {
@@ -148,7 +151,7 @@ def described(parameter: Parameter, *, required: bool = False) -> OpenApiParamet
         meaning += "".join(
             f"\n- `{word.value}`: {word.meaning}" for word in parameter.vocabulary if word.value
         )
-    listed = {"style": "form", "explode": False} if parameter.listed else {}
+    listed: dict[str, Any] = {"style": "form", "explode": False} if parameter.listed else {}
     return OpenApiParameter(
         parameter.name, cast(Any, parameter.schema()), description=meaning, required=required, **listed
     )

@@ -94,9 +94,18 @@ class SearchView(Reading):
 
 
 def found(query: str, endpoints: list[str]) -> list[Hit]:
-    """The records that answer ``query``, best first; each once, by the name that answers best."""
+    """The records that answer ``query``, best first; each once, by the name that answers best.
+
+    Names share a strict key with the query, or have all its words; where none does, some of its words will do.
+    """
+    strict, tokens = filters.name_keys(query)
+    hits = _graded(query, _candidates(endpoints, strict, "@>", tokens))
+    return hits or _graded(query, _candidates(endpoints, [], "&&", tokens))
+
+
+def _graded(query: str, candidates: list[tuple[str, str, str, str]]) -> list[Hit]:
     best: dict[tuple[str, str], Hit] = {}
-    for endpoint, slug, text, language in _candidates(query, endpoints):
+    for endpoint, slug, text, language in candidates:
         if graded := names.grade(query, text):
             hit = Hit(endpoint, slug, text, language, *graded)
             kept = best.get((endpoint, slug))
@@ -105,12 +114,13 @@ def found(query: str, endpoints: list[str]) -> list[Hit]:
     return sorted(best.values(), key=lambda hit: hit.rank)
 
 
-def _candidates(query: str, endpoints: list[str]) -> list[tuple[str, str, str, str]]:
-    strict, tokens = filters.name_keys(query)
+def _candidates(
+    endpoints: list[str], strict: list[str], have: str, tokens: list[str]
+) -> list[tuple[str, str, str, str]]:
     name = "SELECT n.endpoint, n.slug, n.text, n.language, {} AS loose FROM published_name n WHERE upper_inf(n.known) "
     sql = (
         f"({name.format('false')} AND n.endpoint = ANY(%s) AND n.search_keys && %s::text[] LIMIT {CANDIDATES}) UNION "
-        f"({name.format('true')} AND n.endpoint = ANY(%s) AND n.search_keys @> %s::text[] LIMIT {CANDIDATES})"
+        f"({name.format('true')} AND n.endpoint = ANY(%s) AND n.search_keys {have} %s::text[] LIMIT {CANDIDATES})"
     )
     rows = reading.rows(
         f"SELECT endpoint, slug, text, language FROM ({sql}) c ORDER BY loose, endpoint, slug, text LIMIT {CANDIDATES}",

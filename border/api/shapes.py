@@ -11,7 +11,9 @@ from border.publication.endpoints import Endpoint
 class Withheld(serializers.Serializer):
     """In place of a citation that may not show: why, and the source where at least that may be named."""
 
-    source = serializers.DictField(child=serializers.CharField(), required=False, help_text="Slug and name.")
+    source = serializers.DictField(  # type: ignore[assignment]
+        child=serializers.CharField(), required=False, help_text="Slug and name."
+    )
     withheld = serializers.CharField(help_text="restricted source, or not redistributable.")
 
 
@@ -26,11 +28,11 @@ class Error(serializers.Serializer):
 class Problem(serializers.Serializer):
     """A problem document (RFC 9457)."""
 
-    type = serializers.CharField()
+    type = serializers.CharField(help_text="about:blank: the status says what kind of problem it is.")
     title = serializers.CharField(help_text="The name of the status.")
-    status = serializers.IntegerField()
+    status = serializers.IntegerField(help_text="The HTTP status.")
     detail = serializers.CharField(help_text="What is wrong, in a sentence or more.")
-    errors = Error(many=True, required=False)
+    errors = Error(many=True, required=False)  # type: ignore[assignment]
     withdrawn = serializers.DictField(
         child=serializers.CharField(), required=False, help_text="Of a withdrawn record: at, and reason."
     )
@@ -44,30 +46,33 @@ class Link(serializers.Field):
 class SearchMatch(serializers.Serializer):
     """The name that matched, and how."""
 
-    text = serializers.CharField()
-    language = serializers.CharField(allow_blank=True, help_text="BCP 47.")
-    how = serializers.ChoiceField(["exact", "folded", "skeleton", "token", "near"])
+    text = serializers.CharField(help_text="The name.")
+    language = serializers.CharField(allow_blank=True, help_text="Its language, BCP 47.")
+    how = serializers.ChoiceField(
+        ["exact", "folded", "skeleton", "token", "near"],
+        help_text="How strictly it answers; see the docs on names.",
+    )
 
 
 class SearchPlace(serializers.Serializer):
     """What a record belongs to."""
 
-    slug = serializers.CharField()
-    name = serializers.CharField()
+    slug = serializers.CharField(help_text="Its slug.")
+    name = serializers.CharField(help_text="Its name.")
 
 
 class SearchHit(serializers.Serializer):
     """A record found by name, with what tells it from its namesakes."""
 
-    endpoint = serializers.CharField()
-    slug = serializers.CharField()
-    url = serializers.CharField()
-    name = serializers.CharField()
-    kind = serializers.CharField()
-    countries = serializers.ListField(child=serializers.CharField())
-    date = serializers.CharField(allow_blank=True, help_text="EDTF.")
-    within = SearchPlace(many=True)
-    matched = SearchMatch()
+    endpoint = serializers.CharField(help_text="The list in which the record stands.")
+    slug = serializers.CharField(help_text="Its slug.")
+    url = serializers.CharField(help_text="Its address on this site.")
+    name = serializers.CharField(help_text="The name by which it is shown.")
+    kind = serializers.CharField(help_text="Its kind.")
+    countries = serializers.ListField(child=serializers.CharField(), help_text="Its countries, ISO 3166-1.")
+    date = serializers.CharField(allow_blank=True, help_text="When it existed, happened or appeared, EDTF.")
+    within = SearchPlace(many=True, help_text="The territories it lies in, or the body it belongs to.")
+    matched = SearchMatch(help_text="The name that matched, and how.")
 
 
 @cache

@@ -39,7 +39,7 @@ def as_json(value: Any) -> bytes:
 class Reading(APIView):
     """A view that only reads. It answers by itself: Django REST framework describes it, and is not asked to run it."""
 
-    schema = Operation()
+    schema: Any = Operation()
     parameters: ClassVar[Mapping[str, Parameter]] = {}
     where: ClassVar[str] = "this page"
 
@@ -52,7 +52,7 @@ class Reading(APIView):
     shown: ClassVar[Any] = {"type": "object"}
     problems: ClassVar[tuple[int, ...]] = ()
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The answer to GET; its headers to HEAD; the methods to OPTIONS; 405 to the rest."""
         if request.method == "OPTIONS":
             return HttpResponse(status=204, headers={"Allow": METHODS})

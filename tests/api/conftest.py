@@ -126,4 +126,6 @@ def golden(name: str, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     assert path.exists(), f"Write {path.name} with GOLDEN=write, and read it."
-    assert text == path.read_text(encoding="utf-8"), f"{name} has changed: GOLDEN=write shows how in git diff."
+    assert text == path.read_text(encoding="utf-8"), (
+        f"{name} has changed: GOLDEN=write shows how in git diff."
+    )

@@ -53,7 +53,12 @@ def test_fields_are_those_asked_for_in_their_own_order(reader, name):
 
 
 def test_answers_may_be_kept_for_a_minute_by_anybody(reader):
-    for address in ("/api/v1/", "/api/v1/events/", "/api/v1/events/bukamal-taken-2017/", "/api/v1/search/?q=is"):
+    for address in (
+        "/api/v1/",
+        "/api/v1/events/",
+        "/api/v1/events/bukamal-taken-2017/",
+        "/api/v1/search/?q=is",
+    ):
         headers = reader.get(address).headers
         assert headers["Cache-Control"] == "public, max-age=60"
         assert headers["Vary"] == "Accept"

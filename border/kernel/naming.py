@@ -1,18 +1,25 @@
 """The further names of actors and territories."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 
 from border.kernel import names, rules
 from border.kernel.dates import Dated, DatedQuerySet
 from border.kernel.prose import Prose
-from border.kernel.records import Keyed, NameKind, Script
+from border.kernel.records import Keyed, KeyedQuerySet, NameKind, Script
 from border.kernel.vocabulary import one_of
+
+
+class NameQuerySet(KeyedQuerySet, DatedQuerySet):
+    """Words about further names."""
 
 
 class Name(Dated, Keyed):
     """A further name: its text, language, script and kind, who uses it and when. Abstract."""
+
+    keyed_by: ClassVar[tuple[str, ...]] = ("text",)
+    derived: ClassVar[tuple[str, ...]] = ("search_keys", "script")
 
     text = models.CharField(
         max_length=250,
@@ -69,17 +76,13 @@ class Name(Dated, Keyed):
         db_comment="The curator's note on this name. Published with it.",
     )
 
-    objects = DatedQuerySet.as_manager()
+    objects = NameQuerySet.as_manager()
 
     class Meta:
         abstract = True
 
     def __str__(self) -> str:
         return self.text
-
-    def keyed_texts(self) -> tuple[str, ...]:
-        """The name itself."""
-        return (self.text,)
 
     def derive(self) -> None:
         """Search keys and script follow from the text."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.db import models
+from django.db import models, transaction
 
 from border.kernel import names, rules
 from border.kernel.prose import Prose
@@ -113,11 +113,38 @@ class KeyedQuerySet(models.QuerySet[Any]):
     """Bulk writes that keep the search keys true to the text, as save() does."""
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
-        """As Django's, with the search keys derived from the text."""
+        """As Django's, with the search keys derived from the text; an upsert of the text updates them too."""
         rows = list(objs)
         for row in rows:
             row.derive()
+        if kwargs.get("update_fields"):
+            kwargs["update_fields"] = self.model.with_derived(kwargs["update_fields"])
         return super().bulk_create(rows, *args, **kwargs)
+
+    def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], *args: Any, **kwargs: Any) -> int:
+        """As Django's; when a text is among ``fields``, the search keys are derived and written too."""
+        rows, fields = list(objs), list(fields)
+        if not {*fields}.isdisjoint(self.model.keyed_by):
+            for row in rows:
+                row.derive()
+        return super().bulk_update(rows, self.model.with_derived(fields), *args, **kwargs)
+
+    def update(self, **values: Any) -> int:
+        """As Django's; a new text brings its search keys, row by row."""
+        # Django's bulk_update comes by here too, with the derived columns among its values.
+        if values.keys().isdisjoint(self.model.keyed_by) or values.keys() >= {*self.model.derived}:
+            return super().update(**values)
+        with transaction.atomic(using=self.db):
+            keys = list(self.select_for_update().order_by().values_list("pk", flat=True))
+            chosen = self.model._default_manager.using(self.db).filter(pk__in=keys)
+            changed = super(KeyedQuerySet, chosen).update(**values)
+            rows = list(chosen.all())
+            for row in rows:
+                row.derive()
+            super(KeyedQuerySet, chosen).bulk_update(rows, self.model.derived, batch_size=1000)
+        return changed
+
+    update.alters_data = True  # type: ignore[attr-defined]
 
 
 class NamedQuerySet(KeyedQuerySet):
@@ -134,6 +161,9 @@ class NamedQuerySet(KeyedQuerySet):
 class Keyed(models.Model):
     """A row found by its text in any script, through search keys derived from it when it is written."""
 
+    keyed_by: ClassVar[tuple[str, ...]]
+    derived: ClassVar[tuple[str, ...]] = ("search_keys",)
+
     search_keys = ArrayField(
         models.TextField(),
         default=list,
@@ -149,12 +179,20 @@ class Keyed(models.Model):
         """As Django's, with the search keys derived from the text."""
         self.derive()
         if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "search_keys"}
+            kwargs["update_fields"] = self.with_derived(kwargs["update_fields"])
         super().save(*args, **kwargs)
+
+    @classmethod
+    def with_derived(cls, fields: Iterable[str]) -> list[str]:
+        """``fields``, and the columns that follow from the texts where one of these is among them."""
+        named = list(fields)
+        if {*named}.isdisjoint(cls.keyed_by):
+            return named
+        return [*named, *(name for name in cls.derived if name not in named)]
 
     def keyed_texts(self) -> tuple[str, ...]:
         """The texts by which this row is to be found."""
-        raise NotImplementedError
+        return tuple(getattr(self, name) for name in self.keyed_by)
 
     def derive(self) -> None:
         """Set the columns that follow from others; save() and the bulk paths both call it."""
@@ -163,6 +201,8 @@ class Keyed(models.Model):
 
 class Named(Keyed):
     """A noun with a preferred name in English and in Arabic; all its other names are rows of their own."""
+
+    keyed_by: ClassVar[tuple[str, ...]] = ("name", "name_ar")
 
     name = models.CharField(
         max_length=200,
@@ -184,10 +224,6 @@ class Named(Keyed):
 
     def __str__(self) -> str:
         return self.name
-
-    def keyed_texts(self) -> tuple[str, ...]:
-        """Both preferred names."""
-        return (self.name, self.name_ar)
 
 
 class NameKind(Vocabulary):

@@ -45,6 +45,7 @@ class Event(Slugged, Reviewed, Statement, Keyed, Placed):
     """Something that happened at a time and place, with those who took part."""
 
     dated_by: ClassVar[str] = "date"
+    keyed_by: ClassVar[tuple[str, ...]] = ("title",)
     period = None
 
     kind = models.CharField(
@@ -122,10 +123,6 @@ class Event(Slugged, Reviewed, Statement, Keyed, Placed):
 
     def __str__(self) -> str:
         return self.title
-
-    def keyed_texts(self) -> tuple[str, ...]:
-        """Its title."""
-        return (self.title,)
 
 
 @tracked()

@@ -41,6 +41,7 @@ class Source(Slugged, Reviewed, Dated, Keyed):
     """A document, dataset release, person's account or image that says something about the border."""
 
     dated_by: ClassVar[str] = "published"
+    keyed_by: ClassVar[tuple[str, ...]] = ("title", "title_original")
     period = None
 
     kind = models.CharField(
@@ -260,10 +261,6 @@ class Source(Slugged, Reviewed, Dated, Keyed):
 
     def __str__(self) -> str:
         return self.title
-
-    def keyed_texts(self) -> tuple[str, ...]:
-        """Its titles."""
-        return (self.title, self.title_original)
 
 
 @tracked()

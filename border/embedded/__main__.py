@@ -1,6 +1,7 @@
 """The embedded PostgreSQL by hand: python -m border.embedded start|stop|status|url|psql|run."""
 
 import argparse
+import ctypes
 import os
 import signal
 import subprocess
@@ -10,6 +11,8 @@ from types import FrameType
 from border.embedded.cluster import ROLES, Role
 from border.embedded.place import EmbeddedError, binaries
 from border.embedded.server import Server, tell
+
+PR_SET_PDEATHSIG = 1
 
 
 def main(arguments: list[str]) -> int:
@@ -92,9 +95,11 @@ def _run(server: Server, command: list[str]) -> int:
         raise SystemExit(128 + number)
 
     _on_signals(leave)
+    if "MAKELEVEL" in os.environ:
+        _end_with_parent()
     with server.use():
         _on_signals(forward)
-        child = subprocess.Popen(command)
+        child = subprocess.Popen(command, preexec_fn=_end_with_parent)  # noqa: PLW1509 - before any thread
         for number in early:
             forward(number)
         try:
@@ -106,6 +111,12 @@ def _run(server: Server, command: list[str]) -> int:
         finally:
             _on_signals(signal.SIG_IGN)
     return code if code >= 0 else 128 - code
+
+
+def _end_with_parent() -> None:
+    """Get a SIGTERM when the parent ends, even by SIGKILL: it could pass on none. Linux only."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _on_signals(handler: "signal._HANDLER") -> None:

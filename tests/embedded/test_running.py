@@ -146,14 +146,13 @@ def test_started_to_stay_it_stays_until_it_is_stopped(server: Server) -> None:
     assert server.state() == "stopped"
 
 
+@linux
 def test_what_a_killed_process_left_running_is_taken_over(server: Server) -> None:
-    holder = begin(server, "run", "--", "sh", "-c", "echo $$; exec sleep 600")
-    orphan = int(holder.stdout.readline())
-    pid = postmaster(server)
-    holder.kill()
-    holder.wait()
-    os.kill(orphan, signal.SIGKILL)
-    holder.stdout.close()
+    with begin(server, "run", "--", "sh", "-c", "echo up; exec sleep 600") as holder:
+        assert holder.stdout.readline() == b"up\n"
+        pid = postmaster(server)
+        holder.kill()
+        assert holder.stdout.read() == b"", "the command ends with the one who ran it"
     assert server.state() == "running"
     with server.use():
         assert postmaster(server) == pid

@@ -105,19 +105,21 @@ class _Checked:
             raise bad_question(faults)
 
 
+# What says nothing by itself, unless it says what holds anyhow.
 _NEEDS = {
     "date_match": ("on", "from", "to"),
     "territory_scope": ("territory", "about_territory"),
     "within_km": ("near",),
     "near": ("within_km",),
 }
+_ANYHOW = {"date_match": "possible", "territory_scope": "within"}
 
 
 def _refuse_halves(values: Mapping[str, Any]) -> None:
     faults = [
-        Fault(name, f"{name} says nothing without {' or '.join(needs[:3])}.", list(needs))
+        Fault(name, f"{name} says nothing without {' or '.join(needs)}.", list(needs))
         for name, needs in _NEEDS.items()
-        if name in values and not any(need in values for need in needs)
+        if name in values and values[name] != _ANYHOW.get(name) and not any(need in values for need in needs)
     ]
     if "on" in values and ("from" in values or "to" in values):
         faults.append(Fault("on", "Ask for a day with on, or for a window with from and to, not for both."))

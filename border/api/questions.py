@@ -3,23 +3,8 @@
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from border.api.parameters import (
-    Countries,
-    Datasets,
-    Day,
-    Degrees,
-    Fields,
-    Flag,
-    Instant,
-    Kilometres,
-    OneOf,
-    Parameter,
-    Phrase,
-    Slugs,
-    Whole,
-    WindowEnd,
-    Words,
-)
+from border.api.measures import Day, Degrees, Instant, Kilometres, Whole, WindowEnd
+from border.api.parameters import Countries, Datasets, Fields, Flag, OneOf, Parameter, Phrase, Slugs, Words
 from border.documents.fields import Reference, Word
 from border.kernel.records import Confidence
 from border.publication.endpoints import ENDPOINTS, Endpoint

@@ -7,7 +7,8 @@ from django.http import HttpResponse
 
 from border.api import filters, reading
 from border.api.asking import Asked
-from border.api.parameters import Choice, Parameter, Phrase, Several, Whole
+from border.api.measures import Whole
+from border.api.parameters import Choice, Parameter, Phrase, Several
 from border.api.problems import Fault, bad_question, quote
 from border.api.questions import FORMAT
 from border.api.shapes import SearchHit, page_of

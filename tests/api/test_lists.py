@@ -87,3 +87,14 @@ def test_undated_record_is_never_sure(reader):
     [row] = reader.json("/api/v1/containments/?on=2016-01-01&basis=de_jure")["results"]
     assert row["period"]["edtf"] == ""
     assert row["surely"] is False
+
+
+@pytest.mark.parametrize("name", ENDPOINTS)
+def test_what_holds_anyhow_may_be_said(reader, name):
+    said = [
+        f"{parameter.name}={default}"
+        for parameter in questions_of(name).of_list.values()
+        if (default := parameter.schema().get("default")) is not None
+    ]
+    assert len(said) >= 3
+    assert reader.get(f"/api/v1/{name}/?{'&'.join(said)}").content == reader.get(f"/api/v1/{name}/").content

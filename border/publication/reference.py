@@ -29,29 +29,38 @@ def showing(endpoint: str, slug: str) -> list[str]:
 
 def dangling(block: OpenBlock) -> list[str]:
     """A sentence for each record that a new document shows and that is not public."""
-    shown: list[tuple[str, str, str, str]] = []
+    found = []
     with connection.cursor() as cursor:
-        for name, slugs in block.written.items():
-            cursor.execute(
-                f"SELECT p.slug, u.ref FROM {ENDPOINTS[name].table} p CROSS JOIN LATERAL unnest(p.refs) u(ref) "
-                "WHERE p.slug = ANY(%s) AND upper_inf(p.known) ORDER BY 1, 2",
-                [list(slugs)],
+        for name in block.written:
+            new = (
+                f"FROM {ENDPOINTS[name].table} p JOIN published_entry e ON e.sequence = p.sequence "
+                "CROSS JOIN LATERAL unnest(p.refs) u(ref) WHERE e.block = %s AND upper_inf(p.known)"
             )
-            shown += [(name, slug, *ref.split("/", 1)) for slug, ref in cursor.fetchall()]
-        wanted: dict[str, set[str]] = defaultdict(set)
-        for _, _, to, slug in shown:
-            wanted[to].add(slug)
-        for to, slugs in wanted.items():
-            cursor.execute(
-                f"SELECT slug FROM {ENDPOINTS[to].table} WHERE slug = ANY(%s) AND upper_inf(known)",
-                [list(slugs)],
-            )
-            slugs -= {slug for (slug,) in cursor.fetchall()}
-    return [
-        f"{name}/{slug} shows {to}/{target}, which is not public: publish that first, or together with it."
-        for name, slug, to, target in shown
-        if target in wanted[to]
-    ]
+            cursor.execute(f"SELECT DISTINCT u.ref {new}", [block.number])
+            missing = _not_public(cursor, [ref for (ref,) in cursor.fetchall()])
+            if missing:
+                cursor.execute(
+                    f"SELECT p.slug, u.ref {new} AND u.ref = ANY(%s) ORDER BY 1, 2", [block.number, missing]
+                )
+                found += [
+                    f"{name}/{slug} shows {ref}, which is not public: publish that first, or together with it."
+                    for slug, ref in cursor.fetchall()
+                ]
+    return found
+
+
+def _not_public(cursor: Any, refs: list[str]) -> list[str]:
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for ref in refs:
+        endpoint, slug = ref.split("/", 1)
+        wanted[endpoint].add(slug)
+    for endpoint, slugs in wanted.items():
+        cursor.execute(
+            f"SELECT slug FROM {ENDPOINTS[endpoint].table} WHERE slug = ANY(%s) AND upper_inf(known)",
+            [list(slugs)],
+        )
+        slugs -= {slug for (slug,) in cursor.fetchall()}
+    return sorted(f"{endpoint}/{slug}" for endpoint, slugs in wanted.items() for slug in slugs)
 
 
 NAMED = ("sources", "territories", "actors", "events")

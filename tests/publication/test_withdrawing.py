@@ -1,5 +1,7 @@
 """How a public record ends: withdrawn with a tombstone, redirected for good, erased beyond recovery."""
 
+import re
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -118,7 +120,7 @@ def test_erasure_removes_dates_points_and_names_of_a_record(publish: Publish, re
     publish(place)
     operations.withdraw(place, by=reviewer, reason="Somebody's house.")
     operations.erase("territories", "house", by=reviewer, reason="Danger to life.")
-    left = everything()
+    left = re.sub(r"x[0-9a-f]{64}", "", everything())  # a digest may hold any digits
     for trace in ("Tok3n", "بيت", "40.12", "34.65", "77", "1987", "1993", "SY", "town"):
         assert trace not in left.replace("house", ""), trace
     assert list(chain.verify()) == []

@@ -1,12 +1,13 @@
 """What records of every noun share: a slug, a review status, names, a place, notes. No tables of their own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models, transaction
+from django.db.models import Case, Value, When
 
 from border.kernel import names, rules
 from border.kernel.prose import Prose
@@ -130,19 +131,42 @@ class KeyedQuerySet(models.QuerySet[Any]):
         return super().bulk_update(rows, self.model.with_derived(fields), *args, **kwargs)
 
     def update(self, **values: Any) -> int:
-        """As Django's; a new text brings its search keys, row by row."""
+        """As Django's; a new text brings its search keys. Raises TypeError for a text computed by the database."""
+        texts = {name: values[name] for name in self.model.keyed_by if name in values}
         # Django's bulk_update comes by here too, with the derived columns among its values.
-        if values.keys().isdisjoint(self.model.keyed_by) or values.keys() >= {*self.model.derived}:
+        if not texts or values.keys() >= {*self.model.derived}:
             return super().update(**values)
+        computed = [name for name, text in texts.items() if not isinstance(text, str)]
+        if computed:
+            raise TypeError(
+                f"{self.model.__name__}.{computed[0]} is keyed by Python: update it with a string."
+            )
+        if len(texts) == len(self.model.keyed_by):  # then every row gets the same keys
+            row = self.model(**texts)
+            row.derive()
+            return super().update(**values, **{name: getattr(row, name) for name in self.model.derived})
         with transaction.atomic(using=self.db):
-            keys = list(self.select_for_update().order_by().values_list("pk", flat=True))
-            chosen = self.model._default_manager.using(self.db).filter(pk__in=keys)
-            changed = super(KeyedQuerySet, chosen).update(**values)
-            rows = list(chosen.all())
-            for row in rows:
-                row.derive()
-            super(KeyedQuerySet, chosen).bulk_update(rows, self.model.derived, batch_size=1000)
-        return changed
+            rows = list(self.select_for_update(of=("self",)))
+            return sum(
+                self._update_keyed(rows[start : start + 1000], values, texts)
+                for start in range(0, len(rows), 1000)
+            )
+
+    def _update_keyed(self, rows: Sequence[Any], values: dict[str, Any], texts: dict[str, str]) -> int:
+        """One statement for ``rows``, which differ in the texts that stay: each gets its own keys."""
+        for row in rows:
+            for name, text in texts.items():
+                setattr(row, name, text)
+            row.derive()
+        derived = {
+            name: Case(
+                *(When(pk=row.pk, then=Value(getattr(row, name))) for row in rows),
+                output_field=self.model._meta.get_field(name),
+            )
+            for name in self.model.derived
+        }
+        chosen = self.model._default_manager.using(self.db).filter(pk__in=[row.pk for row in rows])
+        return chosen.update(**values, **derived)
 
     update.alters_data = True  # type: ignore[attr-defined]
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import models
+from django.db.models.functions import Upper
 
 from actors.models import Actor, ActorName
 from border.kernel.audits import findings
@@ -85,6 +86,20 @@ def test_write_of_other_columns_leaves_the_keys_alone(django_assert_num_queries:
         Territory.objects.update(note="Seen.")
     with django_assert_num_queries(1):
         territory.save(update_fields=["note"])
+
+
+def test_one_change_is_one_version_in_history() -> None:
+    territory = TerritoryFactory()
+    Territory.objects.update(name="Al-Qa'im")
+    Territory.objects.update(name="Husaybah", name_ar="حصيبة")
+    versions = Territory.pgh_event_model.objects.order_by("pgh_id")
+    assert [version.name for version in versions] == [territory.name, "Al-Qa'im", "Husaybah"]
+    assert list(findings("search_keys_stale")) == []
+
+
+def test_text_that_only_the_database_knows_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"Territory\.name is keyed by Python: update it with a string"):
+        Territory.objects.update(name=Upper("name"))
 
 
 def test_bulk_writes_keep_the_days_of_a_name_too() -> None:

@@ -1,6 +1,7 @@
 """Records found by name, whatever the spelling or script, each with the name that matched and how."""
 
 import json
+import re
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse
@@ -20,6 +21,8 @@ from border.publication.reference import NAMED
 LONGEST, PAGE, MOST = 200, 20, 100
 # So many names are graded at most; the strictest keys come first, so that what is left out is the least like.
 CANDIDATES = 2000
+# And so many records of each endpoint, where a word is unfinished.
+BEGUN = 200
 HOW = ("exact", "folded", "skeleton", "token", "near")
 # Of equals, what is held and who holds come before what happened and who says so.
 _FIRST = ("territories", "actors", "events", "sources")
@@ -97,11 +100,29 @@ class SearchView(Reading):
 def found(query: str, endpoints: list[str]) -> list[Hit]:
     """The records that answer ``query``, best first; each once, by the name that answers best.
 
-    Names share a strict key with the query, or have all its words; where none does, some of its words will do.
+    Names share a strict key with the query, or have all its words; where none answers better than nearly, some of
+    its words will do, and the last may be unfinished.
     """
     strict, tokens = filters.name_keys(query)
-    hits = _graded(query, _candidates(endpoints, strict, "@>", tokens))
-    return hits or _graded(query, _candidates(endpoints, [], "&&", tokens))
+    sharing, having = (f"n.search_keys {how} %s::text[] LIMIT {CANDIDATES}" for how in ("&&", "@>"))
+    candidates = _candidates(endpoints, [(sharing, [strict]), (having, [tokens])])
+    hits = _graded(query, candidates)
+    if hits and hits[0].how != "near":
+        return hits
+    return _graded(query, [*candidates, *_candidates(endpoints, [(sharing, [tokens]), *_unfinished(query)])])
+
+
+def _unfinished(query: str) -> list[tuple[str, list[Any]]]:
+    """SQL of the names of records in whose texts a word begins as the last of the query does."""
+    words = re.findall(r"\w+", query)
+    if not words:
+        return []
+    records = " UNION ALL ".join(
+        f"(SELECT '{name}', k.slug FROM {ENDPOINTS[name].table} k "
+        f"WHERE upper_inf(k.known) AND k.words @@ to_tsquery('simple', %s) LIMIT {BEGUN})"
+        for name in _FIRST
+    )
+    return [(f"(n.endpoint, n.slug) IN ({records})", [f"{words[-1]}:*"] * len(_FIRST))]
 
 
 def _graded(query: str, candidates: list[tuple[str, str, str, str]]) -> list[Hit]:
@@ -115,17 +136,17 @@ def _graded(query: str, candidates: list[tuple[str, str, str, str]]) -> list[Hit
     return sorted(best.values(), key=lambda hit: hit.rank)
 
 
-def _candidates(
-    endpoints: list[str], strict: list[str], have: str, tokens: list[str]
-) -> list[tuple[str, str, str, str]]:
-    name = "SELECT n.endpoint, n.slug, n.text, n.language, {} AS loose FROM published_name n WHERE upper_inf(n.known) "
-    sql = (
-        f"({name.format('false')} AND n.endpoint = ANY(%s) AND n.search_keys && %s::text[] LIMIT {CANDIDATES}) UNION "
-        f"({name.format('true')} AND n.endpoint = ANY(%s) AND n.search_keys {have} %s::text[] LIMIT {CANDIDATES})"
-    )
+def _candidates(endpoints: list[str], ways: list[tuple[str, list[Any]]]) -> list[tuple[str, str, str, str]]:
+    """The names found in each of the ways, those of the first way first."""
+    name = "SELECT n.endpoint, n.slug, n.text, n.language FROM published_name n WHERE upper_inf(n.known) AND n.endpoint = ANY(%s)"
+    selects, parameters = [], []
+    for way, (condition, values) in enumerate(ways):
+        selects.append(f"SELECT {way} AS way, w.* FROM ({name} AND {condition}) w")
+        parameters += [endpoints, *values]
     rows = reading.rows(
-        f"SELECT endpoint, slug, text, language FROM ({sql}) c ORDER BY loose, endpoint, slug, text LIMIT {CANDIDATES}",
-        [endpoints, strict, endpoints, tokens],
+        f"SELECT endpoint, slug, text, language FROM ({' UNION ALL '.join(selects)}) c "
+        f"GROUP BY endpoint, slug, text, language ORDER BY min(way), endpoint, slug, text LIMIT {CANDIDATES}",
+        parameters,
     )
     return [(row[0], row[1], row[2], row[3]) for row in rows]
 

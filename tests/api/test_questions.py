@@ -131,6 +131,8 @@ def hits(reader: Any, query: str, **more: Any) -> list[dict[str, Any]]:
         ("Wilayat al Furat", "wilayat-al-furat", "skeleton"),
         ("Deir az-Zawr governorate", "deir-ez-zor-governorate", "token"),
         ("Islamic State of Iraq and Sham in Bukamal", "islamic-state", "token"),
+        ("Islamic Sta", "islamic-state", "token"),
+        ("wilay", "wilayat-al-furat", "token"),
     ],
 )
 def test_record_is_found_however_it_is_spelt(reader, query, slug, how):

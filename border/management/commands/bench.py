@@ -6,6 +6,7 @@ import statistics
 import subprocess
 import sys
 import time
+import timeit
 import urllib.parse
 from pathlib import Path
 from typing import Any
@@ -180,13 +181,15 @@ class Command(BaseCommand):
         raise CommandError("The web server did not answer within 30 seconds.")
 
     def _dates(self) -> dict[str, Any]:
-        turns = 5000
-        begun = time.perf_counter()
-        for _ in range(turns):
+        turns = 2000
+
+        def read_all() -> None:
             for text in DATES:
                 bounds(text)
-        spent = (time.perf_counter() - begun) * 1e6 / (turns * len(DATES))
-        return figure("reading a date in EDTF, mean", spent, "µs", 5.0)
+
+        # The best of several: what others do on the machine only ever adds to it.
+        best = min(timeit.repeat(read_all, number=turns, repeat=7))
+        return figure("reading a date in EDTF, mean, best of 7", best * 1e6 / (turns * len(DATES)), "µs", 5.0)
 
 
 def figure(name: str, value: float, unit: str, bound: float | None = None) -> dict[str, Any]:

@@ -236,7 +236,8 @@ def _lying(
         return "r.territories && %s::text[]", [always]
     then = (
         "(r.territories && %s::text[] AND (r.territories && %s::text[] OR EXISTS (SELECT FROM "
-        "unnest(%s::text[], %s::daterange[]) u(slug, days) WHERE r.territories @> ARRAY[u.slug] AND r.possible && u.days)))"
+        "unnest(%s::text[], %s::daterange[]) u(slug, days) WHERE r.territories @> ARRAY[u.slug] "
+        "AND (r.possible IS NULL OR r.possible && u.days))))"
     )
     return then, [list(spans), always, [other for other, _ in at_times], [span for _, span in at_times]]
 

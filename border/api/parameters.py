@@ -133,12 +133,14 @@ class Slugs(Several):
         public = reading.are_public(version, self.table, [slug for slug in slugs if _SLUG(slug)])
         for slug in slugs:
             if slug not in public:
-                near = nearest(slug, reading.all_slugs(version, self.table))
-                raise self.refuse(
-                    f"There is no {quote(slug)} among {self.endpoint}."
-                    + (f" Did you mean {quote(near[0])}?" if near else ""),
-                    near,
-                )
+                raise self._unknown(slug, version)
+
+    def _unknown(self, slug: str, version: reading.Version) -> Refused:
+        if now := reading.merged_into(self.endpoint, slug):
+            return self.refuse(f"{quote(slug)} goes on as {quote(now)}.", [now])
+        near = nearest(slug, reading.all_slugs(version, self.table))
+        meant = f" Did you mean {quote(near[0])}?" if near else ""
+        return self.refuse(f"There is no {quote(slug)} among {self.endpoint}.{meant}", near)
 
 
 @dataclass(frozen=True)

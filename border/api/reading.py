@@ -83,6 +83,16 @@ def are_public(version: Version, table: str, slugs: Sequence[str]) -> set[str]:
     return known.intersection(slugs)
 
 
+def merged_into(endpoint: str, slug: str) -> str:
+    """The slug under which a merged record goes on; empty for others."""
+    found = rows(
+        'SELECT "into" FROM published_entry WHERE endpoint = %s AND slug = %s '
+        "AND change = 'merged' ORDER BY sequence DESC LIMIT 1",
+        [endpoint, slug],
+    )
+    return str(found[0][0]) if found else ""
+
+
 def all_slugs(version: Version, table: str) -> list[str]:
     """Every slug of the published ``table``, to suggest the nearest from; of very long tables the first 20,000."""
     return REMEMBERED.get(

@@ -20,7 +20,7 @@ DATED = [name for name, endpoint in ENDPOINTS.items() if endpoint.dated]
 EVERYTHING = {name: f"/api/v1/{name}/?page_size=1000" for name in ENDPOINTS}
 # Territories are asked for by where they lie, too: test_inside.py.
 ELSEWHERE = {"territory", "about_territory", "fields"}
-drawn = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+drawn = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def slugs(*references: Any) -> set[str]:

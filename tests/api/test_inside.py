@@ -10,7 +10,14 @@ from border.api.inside import ALWAYS, BEGINNING, END, Link, closure, shared, uni
 from border.publication import operations
 from territories.models import Territory
 from tests.api.conftest import publish_all
-from tests.factories import AuthorityFactory, ContainmentFactory, EventFactory, TerritoryFactory, UserFactory
+from tests.factories import (
+    AuthorityFactory,
+    ContainmentFactory,
+    CrossingFactory,
+    EventFactory,
+    TerritoryFactory,
+    UserFactory,
+)
 
 PLACES = "abcdef"
 DAYS = range(1, 12)
@@ -86,6 +93,7 @@ def province(db: None) -> None:
     AuthorityFactory(slug="holds-district", territory=district, period="2018/2020")
     AuthorityFactory(slug="holds-province", territory=province, period="2012/2020")
     AuthorityFactory(slug="holds-country", territory=country, period="2012/2020")
+    CrossingFactory(slug="gate", territory=town)
     publish_all()
 
 
@@ -118,6 +126,9 @@ def province(db: None) -> None:
             "authorities/?territory=town&territory_scope=covering&on=2019-01-01",
             {"holds-country", "holds-district"},
         ),
+        # A crossing has no date: it may always have been there.
+        ("crossings/?territory=province", {"gate"}),
+        ("crossings/?territory=!province", set()),
         ("territories/?territory=province&on=2015-01-01", {"province", "district", "town"}),
         ("territories/?territory=province&on=2019-01-01", {"province"}),
         ("territories/?territory=town&territory_scope=covering&on=2019-01-01", {"district", "country"}),

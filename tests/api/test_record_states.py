@@ -37,6 +37,8 @@ def test_merged_record_goes_on_under_its_new_slug(reader):
     assert response.headers["Location"] == "/api/v1/actors/kept/?on=2015-01-01"
     assert "Two names for one group." in problem(response)["detail"]
     assert reader.json(response.headers["Location"])["slug"] == "kept"
+    [error] = reader.refusal("/api/v1/events/?actor=merged")["errors"]
+    assert (error["message"], error["allowed"]) == ('"merged" goes on as "kept".', ["kept"])
 
 
 @pytest.mark.usefixtures("gone")

@@ -9,9 +9,9 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from border.kernel.records import search_keys
+from border.publication.bulk import copy_in
 from border.publication.chain import OpenBlock
 from border.publication.endpoints import ENDPOINTS, Endpoint
-from border.publication.models import PublishedName
 
 
 def showing(endpoint: str, slug: str) -> list[str]:
@@ -91,20 +91,13 @@ def index_names(endpoint: Endpoint, slugs: list[str], at: dt.datetime) -> None:
         cursor.execute(
             "UPDATE published_name SET known = tstzrange(lower(known), %s) WHERE id = ANY(%s)", [at, gone]
         )
-    PublishedName.objects.bulk_create(
+    copy_in(
+        "published_name",
+        ("endpoint", "slug", "text", "kind", "language", "search_keys", "known"),
         (
-            PublishedName(
-                endpoint=endpoint.name,
-                slug=slug,
-                text=text,
-                kind=kind,
-                language=language,
-                search_keys=search_keys(text),
-                known=DateTimeTZRange(at, None),
-            )
+            (endpoint.name, slug, text, kind, language, search_keys(text), DateTimeTZRange(at, None))
             for slug, text, kind, language in sorted(wanted - there.keys())
         ),
-        batch_size=2000,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import IntegrityError, connection
 
 from border.documents.sql import quoted
+from border.publication.bulk import copy_in
 from border.publication.chain import OpenBlock
 from border.publication.endpoints import ENDPOINTS, Endpoint
 from border.publication.models import Review
@@ -142,22 +143,23 @@ def record(grouped: Records, authors: Authors, by: Any, reason: str, block: Open
                 [ids],
             )
             rows += [
-                Review(
-                    endpoint=endpoint.name,
-                    slug=slug,
-                    version=version,
-                    change="changed" if version > 1 else "added",
-                    authors=authors[endpoint].get(pk, []),
-                    reviewer=by,
-                    reason=reason,
-                    at=block.at,
-                    history=history,
+                (
+                    endpoint.name,
+                    slug,
+                    version,
+                    "changed" if version > 1 else "added",
+                    authors[endpoint].get(pk, []),
+                    by.pk,
+                    reason,
+                    block.at,
+                    history,
                 )
                 for pk, slug, version in cursor.fetchall()
                 if slug in block.written.get(endpoint.name, ())
             ]
+    columns = ("endpoint", "slug", "version", "change", "authors", "reviewer_id", "reason", "at", "history")
     try:
-        Review.objects.bulk_create(rows, batch_size=5000)
+        copy_in("publication_review", columns, rows)
     except IntegrityError as error:
         raise PublicationRefused([f"The review was refused by the database: {error}"]) from error
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -227,19 +228,22 @@ def _lying(
         if window
         else inside.ALWAYS
     )
-    spans = {other: clipped for other, lying in spans.items() if (clipped := inside.shared(lying, asked))}
-    always = [other for other, lying in spans.items() if lying == tuple(asked)]
-    at_times = [
-        (other, _range(span)) for other, lying in spans.items() if lying != tuple(asked) for span in lying
-    ]
-    if not at_times:
-        return "r.territories && %s::text[]", [always]
-    then = (
-        "(r.territories && %s::text[] AND (r.territories && %s::text[] OR EXISTS (SELECT FROM "
-        "unnest(%s::text[], %s::daterange[]) u(slug, days) WHERE r.territories @> ARRAY[u.slug] "
-        "AND (r.possible IS NULL OR r.possible && u.days))))"
-    )
-    return then, [list(spans), always, [other for other, _ in at_times], [span for _, span in at_times]]
+    always: list[str] = []
+    at_times: dict[inside.Span, list[str]] = defaultdict(list)
+    for other, lying in spans.items():
+        clipped = inside.shared(lying, asked)
+        if clipped == tuple(asked):
+            always.append(other)
+        else:
+            for span in clipped:
+                at_times[span].append(other)
+    conditions, values = ["r.territories && %s::text[]"], [always]
+    for span, others in at_times.items():
+        conditions.append(
+            "r.territories && %s::text[] AND (r.possible IS NULL OR r.possible && %s::daterange)"
+        )
+        values += [others, _range(span)]
+    return f"({' OR '.join(conditions)})", values
 
 
 def _ordinal(day: dt.date | None, unbounded: int) -> int:

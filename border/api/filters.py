@@ -237,7 +237,8 @@ def _lying(
         else:
             for span in clipped:
                 at_times[span].append(other)
-    conditions, values = ["r.territories && %s::text[]"], [always]
+    conditions = ["r.territories && %s::text[]"]
+    values: list[Any] = [always]
     for span, others in at_times.items():
         conditions.append(
             "r.territories && %s::text[] AND (r.possible IS NULL OR r.possible && %s::daterange)"

@@ -26,3 +26,5 @@ def when_ready(server: object) -> None:
     """Say that the site answers from now on."""
     shown = _host if _host not in {"0.0.0.0", "::"} else "localhost"  # noqa: S104 - a comparison
     print(f"Serving http://{f'[{shown}]' if ':' in shown else shown}:{_port}/ - Ctrl-C stops it.", flush=True)
+# A question with many slugs makes a long address; a browser and a proxy allow this much.
+limit_request_line = 8190

@@ -19,6 +19,8 @@ graceful_timeout = 20
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - gunicorn's files there have no name
 # Nothing listens but the site itself.
 control_socket_disable = True
+# A question with many slugs makes a long address; a browser and a proxy allow this much.
+limit_request_line = 8190
 loglevel = "warning"
 
 
@@ -26,5 +28,3 @@ def when_ready(server: object) -> None:
     """Say that the site answers from now on."""
     shown = _host if _host not in {"0.0.0.0", "::"} else "localhost"  # noqa: S104 - a comparison
     print(f"Serving http://{f'[{shown}]' if ':' in shown else shown}:{_port}/ - Ctrl-C stops it.", flush=True)
-# A question with many slugs makes a long address; a browser and a proxy allow this much.
-limit_request_line = 8190

@@ -1,9 +1,11 @@
-"""In whose name a command publishes or withdraws."""
+"""In whose name a command publishes, withdraws or erases, and what."""
 
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError
+
+from border.publication.endpoints import ENDPOINTS, Endpoint
 
 
 def reviewer(name: str, right: str) -> Any:
@@ -18,3 +20,14 @@ def reviewer(name: str, right: str) -> Any:
     if not person.has_perm(f"publication.{right}"):
         raise CommandError(f"{name} may not {right}: name a reviewer with --by.")
     return person
+
+
+def public_record(text: str) -> tuple[Endpoint, str]:
+    """The endpoint and the slug of ``ENDPOINT/SLUG``. Raises CommandError."""
+    name, _, slug = text.partition("/")
+    endpoint = ENDPOINTS.get(name.replace("_", "-"))
+    if endpoint is None or not slug:
+        raise CommandError(
+            f'"{text}" is no record. Write ENDPOINT/SLUG; the endpoints are: {", ".join(ENDPOINTS)}.'
+        )
+    return endpoint, slug

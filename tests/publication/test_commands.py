@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from border.publication import chain, operations
 from tests import factories as make
 from tests.publication.conftest import Publish, Writing
-from tests.publication.record import ledger, run, text
+from tests.publication.record import everything, ledger, run, text
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +140,16 @@ def test_withdraw_says_what_is_wrong(record: str, said: str) -> None:
     assert said in refused("withdraw", record, **REVIEW)
 
 
+def test_erase_removes_what_a_withdrawn_record_said(publish: Publish) -> None:
+    publish(make.ActorFactory(slug="liwa", name="Tok3n"))
+    assert "withdraw it first" in refused("erase", "actors/liwa", **REVIEW)
+    say("withdraw", "actors/liwa", **REVIEW)
+    assert "actors/liwa: 1 past versions are erased." in say("erase", "actors/liwa", **REVIEW)
+    assert "Tok3n" not in everything()
+    assert "has no text to erase" in refused("erase", "actors/liwa", **REVIEW)
+    assert "is whole" in say("verify")
+
+
 def test_verify_prints_the_head_or_every_fault(publish: Publish) -> None:
     publish(make.ActorFactory(slug="liwa"), make.ActorFactory(slug="other"))
     head = chain.head()
@@ -167,13 +177,13 @@ def test_five_thousand_events_take_one_statement_an_endpoint(reviewer: Any) -> N
             for event in model.objects.all()
         ]
     )
-    everything = [
+    world = [
         model.objects.all(),
         type(territory).objects.all(),
         make.SourceFactory._meta.model.objects.all(),
     ]
     with CaptureQueriesContext(connection) as queries:
-        assert operations.publish(*everything, by=reviewer, reason="Checked.").total == 5002
+        assert operations.publish(*world, by=reviewer, reason="Checked.").total == 5002
     assert sum('INSERT INTO "published_events"' in query["sql"] for query in queries) == 1
     assert len(queries) < 80
     territory.name = "Another name"

@@ -4,9 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from border.management.reviewers import reviewer
+from border.management.reviewers import public_record, reviewer
 from border.publication import chain, operations
-from border.publication.endpoints import ENDPOINTS
 from border.publication.operations import PublicationRefused
 
 
@@ -15,7 +14,7 @@ class Command(BaseCommand):
 
     Citations of a withdrawn source show as withheld from then on. Any other record that public documents show
     is refused: withdraw or change those first. What readers saw before stays in the published record; only
-    `border.publication.operations.erase` removes it. The reason is public.
+    `erase` removes it. The reason is public.
     """
 
     help = __doc__
@@ -28,12 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *, record: str, by: str, reason: str, **options: Any) -> None:
         """Withdraw, and say so."""
-        name, _, slug = record.partition("/")
-        endpoint = ENDPOINTS.get(name.replace("_", "-"))
-        if endpoint is None or not slug:
-            raise CommandError(
-                f'"{record}" is no record. Write ENDPOINT/SLUG; the endpoints are: {", ".join(ENDPOINTS)}.'
-            )
+        endpoint, slug = public_record(record)
         person = reviewer(by, "withdraw")
         found = endpoint.model.objects.filter(slug=slug).first()
         if found is None:

@@ -1,0 +1,103 @@
+"""Everybody gets at every door the answer that tests/access/matrix.yaml declares."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.db import transaction
+from django.template.response import SimpleTemplateResponse
+
+from tests.access.visits import ROLES, STATES, Place, Visit, answered
+
+MATRIX = Path(__file__).parent / "access" / "matrix.yaml"
+Cell = tuple[str, str, str]
+
+
+@cache
+def declared() -> dict[Cell, dict[str, str]]:
+    """The answer to each role, by door, method and state."""
+    matrix = yaml.safe_load(MATRIX.read_text(encoding="utf-8"))
+    roles = matrix["roles"].split()
+    found: dict[Cell, dict[str, str]] = {}
+    for door, lines in matrix["doors"].items():
+        for head, answers in lines.items():
+            methods, _, states = head.partition(",")
+            for method in methods.split():
+                for state in states.split() or [""]:
+                    found[door, method, state] = dict(zip(roles, str(answers).split(), strict=True))
+    return found
+
+
+def expected(visit: Visit) -> dict[str, str] | None:
+    """The declared answers to a visit; the same for all states where none is named."""
+    cells = declared()
+    return cells.get((visit.door, visit.method, visit.state)) or cells.get((visit.door, visit.method, ""))
+
+
+@contextmanager
+def _standing(blocker: Any) -> Iterator[None]:
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def place(django_db_setup: None, django_db_blocker: Any) -> Iterator[Place]:
+    """The site with records in every state, made once."""
+    with _standing(django_db_blocker):
+        yield Place()
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    """Pages are decided upon and not drawn: who may see them is settled by then."""
+    monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ROLES)
+def test_everybody_gets_the_declared_answer(place: Place, role: str) -> None:
+    client = place.client(role)
+    wrong, count = [], 0
+    for visit in place.visits():
+        # Who has signed in tries the rarer methods at one door of each kind: one view answers at all of them.
+        if role != "anonymous" and visit.alike and visit.method not in {"GET", "POST"}:
+            continue
+        row, found = expected(visit), answered(client, visit)
+        if row is None or row[role] != found:
+            wrong.append(
+                f"{visit.method} {visit.address} ({visit.door}, {visit.state}): {found}, not {row and row[role]}"
+            )
+        count += 1
+    assert wrong == []
+    assert count > 1000
+
+
+@pytest.mark.django_db
+def test_every_route_is_declared_and_every_declared_door_is_there(place: Place) -> None:
+    visits = list(place.visits())
+    undeclared = {(one.door, one.method, one.state) for one in visits if expected(one) is None}
+    assert undeclared == set(), "declare who may do this, in tests/access/matrix.yaml"
+    visited = {(one.door, one.method) for one in visits}
+    assert {(door, method) for door, method, _ in declared()} == visited
+    assert {state for *_, state in declared()} == {"", *STATES}
+
+
+@pytest.mark.django_db
+def test_refusals_are_those_of_the_view_and_not_of_a_missing_record(place: Place) -> None:
+    """What is refused to one is possible for another: otherwise the matrix would prove nothing."""
+    admins = {cell: row["admin"] for cell, row in declared().items()}
+    for door in (
+        "admin/{record}/add/",
+        "admin/{record}/import/",
+        "admin/{record}/export/",
+        "admin/{user}/add/",
+    ):
+        assert admins[door, "GET", ""] == "200"
+    assert admins["admin/{record}/move/publish/", "POST", ""] == "302"

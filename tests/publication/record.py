@@ -19,6 +19,12 @@ def run(sql: str, *params: Any) -> None:
         cursor.execute(sql, params or None)
 
 
+def guards(state: str) -> None:
+    """``DISABLE`` or ``ENABLE`` what keeps the published record append-only, as its owner could."""
+    for (table,) in rows("SELECT relname FROM pg_class WHERE relkind = 'r' AND relname LIKE 'published\\_%'"):
+        run(f"ALTER TABLE {table} {state} TRIGGER USER")
+
+
 def text(ref: str) -> str | None:
     """The public document of ``endpoint/slug``, letter by letter; None when it is not public."""
     endpoint, slug = ref.split("/")

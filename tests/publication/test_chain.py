@@ -11,7 +11,7 @@ from django.db import connection
 from border.publication import chain, operations
 from tests import factories as make
 from tests.publication.conftest import Publish
-from tests.publication.record import rows, run
+from tests.publication.record import guards, rows, run
 
 PAGE = Path(__file__).parents[2] / "docs" / "publication.md"
 
@@ -30,7 +30,7 @@ def head(publish: Publish, reviewer: object) -> str:
     head = chain.head()
     assert head.startswith("3:")
     assert list(chain.verify(head)) == []
-    run("SET LOCAL session_replication_role = replica")
+    guards("DISABLE")
     return head
 
 
@@ -181,7 +181,7 @@ def program() -> Callable[[Any], str]:
 
 def test_reader_with_a_copy_computes_the_head(head: str, reviewer: object) -> None:
     assert program()(connection.connection) == head
-    run("SET LOCAL session_replication_role = origin")
+    guards("ENABLE")
     operations.erase("actors", "two", by=reviewer, reason="Danger to life.")
     assert program()(connection.connection) == chain.head()
 

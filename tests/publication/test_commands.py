@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from border.publication import chain, operations
 from tests import factories as make
 from tests.publication.conftest import Publish, Writing
-from tests.publication.record import everything, ledger, run, text
+from tests.publication.record import everything, guards, ledger, run, text
 
 pytestmark = pytest.mark.django_db
 
@@ -156,7 +156,7 @@ def test_verify_prints_the_head_or_every_fault(publish: Publish) -> None:
     assert say("verify") == f"The published record is whole. Its head is {head}\n"
     assert head in say("verify", head=head)
     assert "was rewritten" in refused("verify", head="1:00")
-    run("SET LOCAL session_replication_role = replica")
+    guards("DISABLE")
     run("DELETE FROM published_actors")
     found = refused("verify")
     assert found.count("is in the ledger and not in its table.\n") == 2

@@ -1,9 +1,10 @@
 """What publishing does: versions, names that follow, what it refuses."""
 
 import json
+from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from border.publication import chain, operations
@@ -310,6 +311,36 @@ def test_number_of_statements_does_not_depend_on_the_number_of_records(publish: 
     with CaptureQueriesContext(connection) as queries:
         publish(territory, *actors, *events)
     assert len(queries) == 56
+
+
+def test_publication_that_fails_anywhere_leaves_nothing(publish: Publish) -> None:
+    """Whichever statement fails, the record is as it was before, and the next attempt goes through."""
+    event = make.EventFactory()
+    publish(event.territory)
+    event.territory.name = "Another name"
+    event.territory.save()
+    head, failures = chain.head(), 0
+
+    def fail(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            raise OperationalError("the connection was lost")
+        return execute(sql, params, many, context)
+
+    while True:
+        left = failures + 1
+        try:
+            with connection.execute_wrapper(fail):
+                publish(event.territory, event)
+            break
+        except OperationalError:
+            failures += 1
+            assert chain.head() == head
+            assert text(f"events/{event.slug}") is None
+    assert failures > 30
+    assert document(f"events/{event.slug}")["territory"]["name"] == "Another name"
+    assert list(chain.verify()) == []
 
 
 def test_every_noun_can_be_public(publish: Publish, writing: Writing) -> None:

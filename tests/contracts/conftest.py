@@ -33,7 +33,7 @@ def counts() -> list[tuple[str, int]]:
                 f"SELECT '{model._meta.db_table}', count(*) FROM {model._meta.db_table}" for model in models
             )
         )
-        return cursor.fetchall()
+        return sorted(cursor.fetchall())
 
 
 def history_tables() -> list[type[HistoryEvent]]:

@@ -19,8 +19,13 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
 Maker = Callable[..., Server]
 
 
-def postmaster(server: Server) -> int:
-    return int((server.home / "data" / "postmaster.pid").read_text().split()[0])
+def postmaster(server: Server) -> int | None:
+    """The process of the server; None while it has written no number, as in the middle of a start."""
+    try:
+        words = (server.home / "data" / "postmaster.pid").read_text().split()
+    except FileNotFoundError:
+        return None
+    return int(words[0]) if words else None
 
 
 def keep_a_row(server: Server) -> None:
@@ -34,8 +39,17 @@ def rows_kept(server: Server) -> int:
         return connection.execute("SELECT count(*) FROM kept").fetchone()[0]
 
 
-def begin(server: Server, *arguments: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
+class Running(subprocess.Popen[bytes]):
+    """A process that does not outlive the test that fails beside it."""
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        if kind is not None:
+            self.terminate()
+        super().__exit__(kind, *rest)  # type: ignore[arg-type]
+
+
+def begin(server: Server, *arguments: str) -> Running:
+    return Running(
         [sys.executable, "-m", "border.embedded", *arguments],
         env={**os.environ, "BORDER_DATA": str(server.folder)},
         cwd=place.PROJECT,
@@ -165,9 +179,12 @@ def test_run_starts_a_killed_server_again(server: Server) -> None:
         keep_a_row(server)
         assert not server.crashed()
         killed = postmaster(server)
+        assert killed is not None
         os.kill(killed, signal.SIGKILL)
         deadline = time.monotonic() + 60
-        while (postmaster(server) == killed or server.state() != "running") and time.monotonic() < deadline:
+        while (
+            postmaster(server) in {killed, None} or server.state() != "running"
+        ) and time.monotonic() < deadline:
             time.sleep(0.1)
         assert rows_kept(server) == 1
         running.terminate()

@@ -100,9 +100,9 @@ class Place:
         for name in ("inactive", *GROUPS):
             self.people[name].groups.add(Group.objects.get(name="admin" if name == "inactive" else name))
 
-    def client(self, role: str) -> Client:
-        """Somebody in this role; who is inactive was so not when they signed in."""
-        client = Client(raise_request_exception=False)
+    def client(self, role: str, **manners: Any) -> Client:
+        """Somebody in this role; who is inactive was not yet so when they signed in."""
+        client = Client(raise_request_exception=False, **manners)
         if person := self.people[role]:
             client.force_login(person)
         if role == "inactive":

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.staticfiles import finders
 from django.db import transaction
 from django.test import Client
 
@@ -180,6 +181,17 @@ def test_no_answer_holds_a_hidden_value(reader: Reader) -> None:
     assert 500 not in statuses
     unseen = {column for token, column in world.public.made.items() if token not in said.lower()}
     assert unseen == UNSEEN, "what may be seen is seen: otherwise this test proves nothing"
+
+
+def test_no_static_file_holds_a_hidden_value(db: None) -> None:
+    world, count = World("a"), 0
+    for finder in finders.get_finders():
+        for path, storage in finder.list([]):
+            if path.endswith((".js", ".css", ".json", ".geojson", ".svg", ".html", ".txt")):
+                with storage.open(path) as file:
+                    assert world.leaks(file.read().decode(errors="replace")) == [], path
+                count += 1
+    assert count > 100
 
 
 # Public columns that no document shows: they are for curators.

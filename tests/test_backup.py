@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -41,7 +42,7 @@ def run() -> Iterator[Run]:
             NEW_FOLDER, str(ground / folder)
         )
         done = subprocess.run(
-            ["/bin/sh", "-ec", shell.replace(".venv/bin/python", sys.executable)],
+            ["/bin/sh", "-ec", shell.replace(".venv/bin/python", shlex.quote(sys.executable))],
             cwd=ROOT,
             env={**environment, "BORDER_DATA": str(ground / folder)},
             capture_output=True,

@@ -1,7 +1,5 @@
 """Who holds what, in which role, by law or in fact, and who mans a crossing."""
 
-from typing import Self
-
 from django.db import models
 
 from actors.choices import AuthorityRole, Share, Side
@@ -19,10 +17,6 @@ from territories.models import CrossingStatus, Territory
 
 class AuthorityQuerySet(DatedQuerySet):
     """Words about authority."""
-
-    def over(self, territory: Territory) -> Self:
-        """Statements about ``territory`` itself, not about what contains it or lies in it."""
-        return self.filter(territory=territory)
 
 
 @tracked()

@@ -20,10 +20,6 @@ from territories.models import Territory
 class RelationshipQuerySet(DatedQuerySet):
     """Words about relationships."""
 
-    def of(self, actor: Actor) -> "RelationshipQuerySet":
-        """Relationships in which ``actor`` is on either side."""
-        return self.filter(Q(subject=actor) | Q(object=actor))
-
 
 @tracked()
 class Relationship(Slugged, Reviewed, Statement):

@@ -10,7 +10,7 @@ from actors.serializers import ActorDocument, ControlledCrossingStatusDocument, 
 from border.documents.citations import Contested
 from border.documents.fields import Document, public_point, shown
 from border.documents.lists import passed_on
-from border.documents.sql import column, literal, quoted
+from border.documents.sql import column, quoted
 from border.publication import models as published
 from events.serializers import (
     BoundedAuthorityDocument,
@@ -365,4 +365,4 @@ def _words(endpoint: Endpoint) -> str:
     return f"to_tsvector('simple', concat_ws(' ', replace(r.slug, '-', ' '), {', '.join(parts)}))"
 
 
-__all__ = ["BORDER_LINE", "ENDPOINTS", "Endpoint", "compiled", "endpoint_of", "literal"]
+__all__ = ["BORDER_LINE", "ENDPOINTS", "Endpoint", "compiled", "endpoint_of"]

@@ -3,7 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from actors.models import Actor, Authority
 from border.kernel import rules
@@ -34,10 +34,6 @@ class EventQuerySet(KeyedQuerySet, DatedQuerySet):
     def named(self, query: str) -> Self:
         """Events whose title or slug may answer ``query``, in any script."""
         return self.filter(Q(search_keys__overlap=search_keys(query)) | Q(slug__icontains=query))
-
-    def contested(self) -> Self:
-        """Events that at least one citation disputes."""
-        return self.filter(Exists(EventCitation.objects.filter(record=OuterRef("pk"), stance="disputes")))
 
 
 @tracked()

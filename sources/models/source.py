@@ -27,10 +27,6 @@ ADDRESS = r"^((https?|ftp)://|urn:)\S+$"
 class SourceQuerySet(KeyedQuerySet, DatedQuerySet):
     """Words about sources."""
 
-    def public(self) -> "SourceQuerySet":
-        """Sources that readers may know of."""
-        return self.filter(sensitivity=Sensitivity.PUBLIC)
-
     def named(self, query: str) -> "SourceQuerySet":
         """Sources whose title or slug may answer ``query``, in any script."""
         return self.filter(Q(search_keys__overlap=search_keys(query)) | Q(slug__icontains=query))

@@ -28,10 +28,6 @@ from territories.choices import TerritoryKind
 class TerritoryQuerySet(NamedQuerySet, DatedQuerySet):
     """Words about territories."""
 
-    def of_kind(self, *kinds: str) -> "TerritoryQuerySet":
-        """Territories of any of ``kinds``."""
-        return self.filter(kind__in=kinds)
-
 
 @tracked()
 class Territory(Slugged, Reviewed, Dated, Named, Placed):

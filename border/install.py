@@ -39,7 +39,9 @@ def install(names: list[str]) -> bool:
         f"Installing what {' and '.join(names)} name into .venv; the first time takes a minute …", flush=True
     )
     arguments = ["install", "--quiet", "--no-input", "--disable-pip-version-check"]
-    arguments += ["--require-hashes", "--only-binary=:all:"]
+    # The files name every package that is needed. Left to look for dependencies by itself, pip before 23.3 would take
+    # the newest release for one that is asked for with an extra (`coverage[toml]`), and refuse it as not pinned.
+    arguments += ["--require-hashes", "--only-binary=:all:", "--no-deps"]
     for name in names:
         arguments += ["--requirement", str(PROJECT / name)]
     done = _run(PYTHON, "-m", "pip", *arguments)

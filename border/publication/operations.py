@@ -23,9 +23,11 @@ __all__ = [
     "PublicationRefused",
     "differing",
     "erase",
+    "grouped_by_endpoint",
     "obstacles",
     "publish",
     "redirect",
+    "reviewing",
     "state",
     "submit",
     "withdraw",
@@ -33,7 +35,8 @@ __all__ = [
 
 
 @contextmanager
-def _reviewing(by: Any, reason: str) -> Iterator[None]:
+def reviewing(by: Any, reason: str) -> Iterator[None]:
+    """A transaction whose changes are steps of a review, by somebody and for a reason. Raises PublicationRefused."""
     if by is None or not getattr(by, "pk", None):
         raise PublicationRefused(["Somebody must answer for it: sign in, or name the reviewer with --by."])
     if not reason.strip():
@@ -48,14 +51,14 @@ def _reviewing(by: Any, reason: str) -> Iterator[None]:
 
 def submit(*records: Any, by: Any) -> None:
     """Ask for the review of ``records``. Raises PublicationRefused for what is not published by itself."""
-    with _reviewing(by, "Submitted for review"):
-        for endpoint, ids in _grouped(records).items():
+    with reviewing(by, "Submitted for review"):
+        for endpoint, ids in grouped_by_endpoint(records).items():
             endpoint.model.objects.filter(pk__in=ids).exclude(status="in_review").update(status="in_review")
 
 
 def obstacles(*records: Any, by: Any) -> list[str]:
     """What is known beforehand to keep ``by`` from publishing ``records``; making the documents may find more."""
-    grouped = _grouped(records)
+    grouped = grouped_by_endpoint(records)
     return review.obstacles(grouped, _authors(grouped), by)
 
 
@@ -67,9 +70,9 @@ def publish(*records: Any, by: Any, reason: str) -> Outcome:
     PublicationRefused when ``by`` wrote any of the records, when one shows a record that is not public, when a
     source is not public by its sensitivity, and when a slug was redirected to another.
     """
-    grouped = _grouped(records)
+    grouped = grouped_by_endpoint(records)
     outcome = Outcome()
-    with _reviewing(by, reason):
+    with reviewing(by, reason):
         review.lock(grouped)
         authors = _authors(grouped)
         if problems := review.obstacles(grouped, authors, by):
@@ -98,7 +101,7 @@ def withdraw(record: Any, *, by: Any, reason: str) -> None:
     that public documents show is refused: withdraw those first. Raises PublicationRefused.
     """
     endpoint = endpoint_of(record)
-    with _reviewing(by, reason):
+    with reviewing(by, reason):
         review.lock({endpoint: [record.pk]})
         with chain.block() as block:
             version = versions.current(endpoint, record.slug)
@@ -120,7 +123,7 @@ def redirect(record: Any, *, into: Any, by: Any, reason: str) -> None:
     endpoint = endpoint_of(record)
     if endpoint_of(into) is not endpoint or into.slug == record.slug:
         raise PublicationRefused(["A record is redirected to another of the same kind."])
-    with _reviewing(by, reason):
+    with reviewing(by, reason):
         review.lock({endpoint: [record.pk, into.pk]})
         with chain.block() as block:
             version = versions.current(endpoint, record.slug)
@@ -138,7 +141,7 @@ def erase(endpoint_name: str, slug: str, *, by: Any, reason: str) -> int:
     the chain still verifies. Raises PublicationRefused while the record is public.
     """
     endpoint = ENDPOINTS[endpoint_name]
-    with _reviewing(by, reason), chain.block() as block:
+    with reviewing(by, reason), chain.block() as block:
         if versions.current(endpoint, slug) is not None:
             raise PublicationRefused([f"{endpoint_name}/{slug} is public: withdraw it first, then erase it."])
         erased = versions.blank(endpoint, "slug = %s", [slug])
@@ -179,11 +182,13 @@ def state(record: Any) -> tuple[str, int | None]:
 
 def differing(*records: Any) -> list[QuerySet[Any]]:
     """Those of ``records`` that readers do not see as they stand, one QuerySet per endpoint that has any."""
-    found = {endpoint: versions.differing(endpoint, ids) for endpoint, ids in _grouped(records).items()}
+    found = {
+        endpoint: versions.differing(endpoint, ids) for endpoint, ids in grouped_by_endpoint(records).items()
+    }
     return [endpoint.model.objects.filter(pk__in=ids) for endpoint, ids in found.items() if ids]
 
 
-def _grouped(records: Iterable[Any]) -> review.Records:
+def grouped_by_endpoint(records: Iterable[Any]) -> review.Records:
     """The ids to publish, per endpoint in the order in which records rest on each other."""
     found: dict[Endpoint, list[int]] = defaultdict(list)
     for record in records:

@@ -1,9 +1,10 @@
-"""Who wrote a record, and who may therefore not publish it."""
+"""Who wrote a record, who may therefore not publish it, and what else stands in the way."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import IntegrityError, connection
+from django.utils.module_loading import autodiscover_modules
 
 from border.documents.sql import quoted
 from border.publication.bulk import copy_in
@@ -14,6 +15,18 @@ from border.publication.refusal import PublicationRefused
 
 Records = dict[Endpoint, list[int]]
 Authors = dict[Endpoint, dict[int, list[int]]]
+Obstacle = Callable[[Records], Iterable[str]]
+
+_REGISTERED: list[Obstacle] = []
+
+
+def obstacle(ask: Obstacle) -> Obstacle:
+    """A decorator that registers a further question: what stands in the way of publishing these records?
+
+    For apps above this one, in a module ``obstacles`` of theirs.
+    """
+    _REGISTERED.append(ask)
+    return ask
 
 
 def owned(model: Any) -> list[tuple[Any, str]]:
@@ -98,7 +111,9 @@ def authors_of(endpoint: Endpoint, ids: list[int]) -> dict[int, list[int]]:
 
 def obstacles(grouped: Records, authors: Authors, by: Any) -> list[str]:
     """What stands in the way of publishing these records, before any document is made: a sentence each."""
-    return [*_own(grouped, authors, by), *_sensitive(grouped), *_merged(grouped)]
+    autodiscover_modules("obstacles")
+    further = (sentence for ask in _REGISTERED for sentence in ask(grouped))
+    return [*_own(grouped, authors, by), *_sensitive(grouped), *_merged(grouped), *further]
 
 
 def _own(grouped: Records, authors: Authors, by: Any) -> Iterable[str]:

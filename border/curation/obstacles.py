@@ -3,21 +3,26 @@
 from collections.abc import Iterator
 
 from border.curation.models import Comment
+from border.publication.endpoints import ENDPOINTS
 from border.publication.review import Records, obstacle
 
 
 @obstacle
 def sent_back(grouped: Records) -> Iterator[str]:
     """Records that a reviewer sent back, with an answer still due. The database refuses their review too."""
-    open_words = Comment.objects.sending_back().select_related("author").order_by("slug", "pk")
-    for endpoint, ids in grouped.items():
-        words = list(open_words.filter(endpoint=endpoint.name))
-        if not words:
-            continue
-        held = endpoint.model._base_manager.filter(slug__in={word.slug for word in words})
-        keys, chosen = dict(held.values_list("slug", "pk")), set(ids)
+    names = [endpoint.name for endpoint in grouped]
+    words = list(
+        Comment.objects.sending_back()
+        .filter(endpoint__in=names)
+        .select_related("author")
+        .order_by("slug", "pk")
+    )
+    for endpoint in {ENDPOINTS[word.endpoint] for word in words}:
+        slugs = {word.slug for word in words if word.endpoint == endpoint.name}
+        keys = dict(endpoint.model._base_manager.filter(slug__in=slugs).values_list("slug", "pk"))
+        chosen = set(grouped[endpoint])
         for word in words:
-            if keys.get(word.slug) in chosen:
+            if word.endpoint == endpoint.name and keys.get(word.slug) in chosen:
                 what = f"the field {word.field}" if word.field else "the whole"
                 yield (
                     f"{endpoint.name}/{word.slug} was sent back by {word.author}, {what}: “{word.text}” "

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -25,7 +26,10 @@ from border.publication.operations import PublicationRefused
 
 @dataclass(frozen=True)
 class Move:
-    """One step of a record towards its readers or back: who may take it, from where, and what it needs."""
+    """One step of a record towards its readers or back: who may take it, from where, and what it needs.
+
+    ``states`` are how readers see it, ``statuses`` how the working copy stands; none named is any.
+    """
 
     name: str
     verb: str
@@ -34,6 +38,11 @@ class Move:
     permission: str
     states: frozenset[str]
     reason: str = ""
+    statuses: frozenset[str] = frozenset()
+
+    def open_to(self, state: str, status: str) -> bool:
+        """Whether a record that stands so can take it."""
+        return state in self.states and (not self.statuses or status in self.statuses)
 
 
 MOVES = {
@@ -46,6 +55,7 @@ MOVES = {
             "A reviewer who has not written any of it will publish it or hand it back. Until then readers see what they see now.",
             "change",
             frozenset({"never", "changed", "withdrawn"}),
+            statuses=frozenset({Status.DRAFT, Status.PUBLISHED, Status.WITHDRAWN}),
         ),
         Move(
             "publish",
@@ -79,17 +89,11 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(max_length=500, widget=TextArea(attrs={"rows": 3, "dir": "auto"}))
 
 
-def problems(move: Move, records: Sequence[Any], by: Any) -> list[str]:
-    """What is known beforehand to stand in the way of ``move``; the operation itself may find more."""
-    if move.name != "publish":
-        return []
-    return operations.obstacles(*records, by=by)
-
-
 class Publishing(RecordAdmin):
     """What the admin of a reviewed noun gains: the standing of a record, and the steps to readers and back."""
 
     actions = ["submit_selected", "publish_selected", "withdraw_selected"]
+    moves: ClassVar[dict[str, Move]] = MOVES
     change_form_outer_before_template = "admin/standing.html"
 
     def has_publish_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -133,12 +137,10 @@ class Publishing(RecordAdmin):
         endpoint = endpoint_of(record)
         open_moves = [
             move
-            for move in MOVES.values()
-            if state in move.states
-            and self.may(move, request, record)
-            and not (move.name == "submit" and record.status == Status.IN_REVIEW)
+            for move in self.moves.values()
+            if move.open_to(state, record.status) and self.may(move, request, record)
         ]
-        own = any(move.name == "publish" and problems(move, [record], request.user) for move in open_moves)
+        own = any(move.name == "publish" for move in open_moves) and operations.wrote(record, request.user)
         return {
             "record": record,
             "label": self.label(self.labelled(self.model.objects.filter(pk=record.pk)).get()),
@@ -158,34 +160,53 @@ class Publishing(RecordAdmin):
             ],
         }
 
+    def in_the_way(self, move: Move, records: Sequence[Any], by: Any) -> list[str]:
+        """What is known beforehand to stand in the way of ``move``; the operation itself may find more."""
+        return operations.obstacles(*records, by=by) if move.name == "publish" else []
+
+    def form_of(self, move: Move) -> type[forms.Form] | None:
+        """What the person is asked before they take ``move``."""
+        return ReasonForm if move.reason else None
+
+    def shown(self, move: Move, records: Sequence[Any]) -> dict[str, Any]:
+        """What else the page of ``move`` shows of ``records``."""
+        return {}
+
     def _move_address(self, move: Move, record: Any) -> str:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_move"
         return f"{reverse(name, args=[move.name])}?ids={record.pk}"
 
+    def decide_all(self, request: HttpRequest, name: str, selected: QuerySet[Any]) -> HttpResponse:
+        """The page on which a step is decided for the selected records."""
+        return self.decide(request, self.moves[name], list(selected[: MOST + 1]))
+
     @admin.action(description="Submit for review", permissions=["change"])
     def submit_selected(self, request: HttpRequest, queryset: Any) -> HttpResponse:
         """Ask whether the selected records are to be submitted."""
-        return self.decide(request, MOVES["submit"], list(queryset[: MOST + 1]))
+        return self.decide_all(request, "submit", queryset)
 
     @admin.action(description="Publish", permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: Any) -> HttpResponse:
         """Ask why the selected records are to be published."""
-        return self.decide(request, MOVES["publish"], list(queryset[: MOST + 1]))
+        return self.decide_all(request, "publish", queryset)
 
     @admin.action(description="Withdraw", permissions=["withdraw"])
     def withdraw_selected(self, request: HttpRequest, queryset: Any) -> HttpResponse:
         """Ask why the selected records are to be withdrawn."""
-        return self.decide(request, MOVES["withdraw"], list(queryset[: MOST + 1]))
+        return self.decide_all(request, "withdraw", queryset)
 
     def move_view(self, request: HttpRequest, name: str) -> HttpResponse:
         """The page on which a step is decided for the records ``ids``; sent with ``confirmed``, it is taken."""
-        if name not in MOVES:
+        if name not in self.moves:
             raise Http404
         ids = request.POST.getlist("ids") or request.GET.getlist("ids")
+        if request.method == "POST" and not ids:
+            self.message_user(request, "All records were left out, so none was touched.", messages.WARNING)
+            return HttpResponseRedirect(self._back([]))
         if not ids or not all(key.isdigit() for key in ids):
             raise Http404
         records = list(self.get_queryset(request).filter(pk__in=ids))
-        return self.decide(request, MOVES[name], records, confirmed="confirmed" in request.POST)
+        return self.decide(request, self.moves[name], records, confirmed="confirmed" in request.POST)
 
     def decide(
         self, request: HttpRequest, move: Move, records: Sequence[Any], *, confirmed: bool = False
@@ -202,13 +223,12 @@ class Publishing(RecordAdmin):
                 messages.ERROR,
             )
             return HttpResponseRedirect(self._back(records))
-        form = ReasonForm(request.POST if confirmed else None)
+        asked = self.form_of(move)
+        form = asked(request.POST if confirmed else None) if asked else None
         found: list[str] = []
-        if confirmed and (not move.reason or form.is_valid()):
+        if confirmed and (form is None or form.is_valid()):
             try:
-                self.take(
-                    move, records, by=request.user, reason=form.cleaned_data["reason"] if move.reason else ""
-                )
+                self.take(move, records, by=request.user, **(form.cleaned_data if form else {}))
             except PublicationRefused as refused:
                 found = refused.problems
             else:
@@ -220,7 +240,7 @@ class Publishing(RecordAdmin):
                 self.message_user(request, f"{capfirst(what)}: {move.done}.", messages.SUCCESS)
                 return HttpResponseRedirect(self._back(records))
         elif not confirmed:
-            found = problems(move, records, request.user)
+            found = self.in_the_way(move, records, request.user)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -228,13 +248,14 @@ class Publishing(RecordAdmin):
             "move": move,
             "records": records,
             "problems": found,
-            "form": form if move.reason else None,
+            "form": form,
             "address": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_move", args=[move.name]),
             "back": self._back(records),
+            **self.shown(move, records),
         }
         return TemplateResponse(request, "admin/move.html", context)
 
-    def take(self, move: Move, records: Sequence[Any], *, by: Any, reason: str) -> None:
+    def take(self, move: Move, records: Sequence[Any], *, by: Any, reason: str = "") -> None:
         """Take the step for all ``records`` or none. Raises PublicationRefused."""
         if move.name == "submit":
             operations.submit(*records, by=by)

@@ -31,6 +31,7 @@ __all__ = [
     "state",
     "submit",
     "withdraw",
+    "wrote",
 ]
 
 
@@ -60,6 +61,11 @@ def obstacles(*records: Any, by: Any) -> list[str]:
     """What is known beforehand to keep ``by`` from publishing ``records``; making the documents may find more."""
     grouped = grouped_by_endpoint(records)
     return review.obstacles(grouped, _authors(grouped), by)
+
+
+def wrote(record: Any, person: Any) -> bool:
+    """Whether ``person`` changed ``record``, or what belongs to it, since its last review."""
+    return person.pk in review.authors_of(endpoint_of(record), [record.pk]).get(record.pk, [])
 
 
 def publish(*records: Any, by: Any, reason: str) -> Outcome:

@@ -28,8 +28,8 @@ def rights() -> dict[str, set[str]]:
     """What each group may do, as ``app.permission``.
 
     A curator writes and deletes what is not public, a reviewer publishes too (never their own work, which the
-    database refuses), an importer brings in files, an admin does all this and looks after people. Who may only
-    view can neither import nor export.
+    database refuses), an importer brings in files, an admin does all this and looks after people. All four comment.
+    Who may only view can neither import nor export.
     """
     work = list(working_models())
     edited = [model for model in work if model._meta.label_lower not in READ_ONLY]
@@ -40,9 +40,11 @@ def rights() -> dict[str, set[str]]:
     export = set(_named("export", reviewed))
     publish = {"publication.publish", "publication.withdraw"}
     record = set(_named("view", apps.get_app_config("publication").get_models()))
+    said = [apps.get_model(f"curation.{name}") for name in ("comment", "assignment", "acceptance")]
+    talk = {*_named("view", said), "curation.add_comment"}
     people = set(_named("view add change delete".split(), [apps.get_model(label) for label in PEOPLE]))
-    curator = write | delete | export | record
-    importer = write | export | record | set(_named("import", reviewed))
+    curator = write | delete | export | record | talk
+    importer = write | export | record | talk | set(_named("import", reviewed))
     return {
         "curator": curator,
         "reviewer": curator | publish,

@@ -16,7 +16,7 @@ from border.admin_skin import (
     UserCreationForm,
 )
 from border.contracts.admin import ContractImportMixin
-from border.publication.admin import Publishing
+from border.curation.review_admin import Reviewing
 
 admin.site.unregister([User, Group])
 
@@ -65,5 +65,5 @@ for model, registered in list(admin.site._registry.items()):
     if isinstance(registered, RecordAdmin):
         admin.site.unregister(model)
         admin.site.register(
-            model, type(type(registered).__name__, (Publishing, type(registered), Exchange), {})
+            model, type(type(registered).__name__, (Reviewing, type(registered), Exchange), {})
         )

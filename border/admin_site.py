@@ -132,6 +132,11 @@ def favicon(request: HttpRequest) -> str:
     return static("border/favicon.svg")
 
 
+def review(request: HttpRequest) -> str:
+    """How the review looks."""
+    return static("border/review.css")
+
+
 def pieces(request: HttpRequest) -> str:
     """What our own pages are made of."""
     return static("border/pieces.css")

@@ -15,6 +15,7 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 from unfold.forms import PaginationInlineFormSet as InlineFormSet
 from unfold.sites import UnfoldAdminSite as AdminSite
 from unfold.widgets import UnfoldAdminDecimalFieldWidget as NumberInput
+from unfold.widgets import UnfoldAdminSelectWidget as Select
 from unfold.widgets import UnfoldAdminTextareaWidget as TextArea
 from unfold.widgets import UnfoldAdminTextInputWidget as TextInput
 from unfold.widgets import UnfoldAdminURLInputWidget as URLInput
@@ -31,6 +32,7 @@ __all__ = [
     "NumberInput",
     "RangeFilter",
     "RelatedFilter",
+    "Select",
     "StackedInline",
     "TabularInline",
     "TextArea",

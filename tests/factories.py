@@ -22,6 +22,7 @@ from actors.models import (
     Relationship,
     RelationshipCitation,
 )
+from border.curation.models import Acceptance, Assignment, Comment
 from events.models import (
     AuthorityEvent,
     Casualty,
@@ -417,8 +418,47 @@ class MatchFactory(DjangoModelFactory):
     reason = "Same day, place and sides."
 
 
+# What curators say to each other
+
+
+class CommentFactory(DjangoModelFactory):
+    class Meta:
+        model = Comment
+
+    endpoint = "events"
+    slug = factory.Sequence(lambda n: f"event-{n}")
+    text = "The paper says the 21st."
+    author = factory.SubFactory(UserFactory)
+
+
+class AssignmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Assignment
+
+    endpoint = "events"
+    slug = factory.Sequence(lambda n: f"event-{n}")
+    reviewer = factory.SubFactory(UserFactory)
+    assigned_by = factory.SubFactory(UserFactory)
+
+
+class AcceptanceFactory(DjangoModelFactory):
+    class Meta:
+        model = Acceptance
+
+    endpoint = "events"
+    slug = factory.Sequence(lambda n: f"event-{n}")
+    field = "title"
+    history = 1
+    accepted_by = factory.SubFactory(UserFactory)
+
+
 FACTORIES: dict[type, type[DjangoModelFactory]] = {
     built._meta.model: built
     for built in list(globals().values())
     if isinstance(built, type) and issubclass(built, DjangoModelFactory) and built._meta.model
 }
+
+
+def cite(record, **values):
+    """A citation of ``record``, which it needs before it is published."""
+    return FACTORIES[record._meta.get_field("citations").related_model](record=record, **values)

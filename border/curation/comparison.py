@@ -25,6 +25,11 @@ class Cell:
     before: list[Piece]
     after: list[Piece]
 
+    @property
+    def changes(self) -> bool:
+        """Whether the two sides differ."""
+        return any(piece.only_here for piece in [*self.before, *self.after])
+
 
 @dataclass(frozen=True)
 class RowDifference:
@@ -115,11 +120,16 @@ def _rows(shape: Any, before: list[Any], after: list[Any]) -> Iterator[RowDiffer
         likely = max(gone, key=lambda other: _likeness(other, row), default=None)
         if likely is not None and _likeness(likely, row) >= 0.5:
             gone.remove(likely)
-            yield RowDifference("changed", list(_cells(shape, likely, row)))
+            yield RowDifference("changed", _telling(list(_cells(shape, likely, row))))
         else:
             yield RowDifference("added", list(_cells(shape, {}, row)))
     for row in gone:
         yield RowDifference("removed", list(_cells(shape, row, {})))
+
+
+def _telling(cells: list[Cell]) -> list[Cell]:
+    """Of a row that changed: what it is of, which stands first, and what is not what it was."""
+    return [cell for place, cell in enumerate(cells) if cell.changes or place == 0]
 
 
 def _likeness(one: Document, other: Document) -> float:

@@ -17,7 +17,7 @@ def sent_back(grouped: Records) -> Iterator[str]:
         .select_related("author")
         .order_by("slug", "pk")
     )
-    for endpoint in {ENDPOINTS[word.endpoint] for word in words}:
+    for endpoint in dict.fromkeys(ENDPOINTS[word.endpoint] for word in words):
         slugs = {word.slug for word in words if word.endpoint == endpoint.name}
         keys = dict(endpoint.model._base_manager.filter(slug__in=slugs).values_list("slug", "pk"))
         chosen = set(grouped[endpoint])

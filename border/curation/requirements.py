@@ -87,7 +87,7 @@ REQUIREMENTS = (
     Requirement(
         "date",
         False,
-        "a citation for its date",
+        "a citation for the date",
         "has a date for which nothing is cited",
         lambda model: hasattr(model, "dated_by") and _owns("citations")(model),
         _date_uncited,
@@ -126,6 +126,21 @@ def unmet(grouped: Records, *, must: bool) -> list[str]:
                     f"{len(slugs) - _MOST:,} more {endpoint.name} lack {requirement.wanted}, from {slugs[_MOST]} on."
                 )
     return told
+
+
+def advice(grouped: Records) -> list[str]:
+    """For each thing that records should have, how many of them lack it: a sentence each, where any does."""
+    found = (
+        (endpoint, len(ids), requirement, records.count())
+        for endpoint, ids in grouped.items()
+        for requirement, records in lacking(endpoint, ids)
+        if not requirement.must
+    )
+    return [
+        f"{count:,} of {total:,} {endpoint.name} lack {requirement.wanted}."
+        for endpoint, total, requirement, count in found
+        if count
+    ]
 
 
 def checklist(record: Any) -> list[Check]:

@@ -4,6 +4,7 @@ Every door for people (admin, commands) takes these steps here. `border.publicat
 record and knows of no assignments, comments or requirements.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -13,7 +14,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from border.curation.models import Acceptance, Assignment, Comment
-from border.curation.queues import written_by
 from border.curation.requirements import unmet
 from border.publication import operations, review
 from border.publication.endpoints import endpoint_of
@@ -126,6 +126,27 @@ def accept(record: Any, *, fields: Iterable[str], seen: int, by: Any) -> None:
     )
 
 
+def judge(record: Any, *, accepted: Iterable[str], said: Mapping[str, str], seen: int, by: Any) -> None:
+    """Accept some fields of ``record`` as they stood at ``seen`` and send others back, both or neither.
+
+    Raises PublicationRefused.
+    """
+    with transaction.atomic():
+        accept(record, fields=accepted, seen=seen, by=by)
+        if said:
+            send_back(record, said=said, by=by)
+
+
+def fingerprint(*records: Any) -> str:
+    """What stands for the state of ``records``: another one as soon as any of them, or its rows, is changed."""
+    grouped = operations.grouped_by_endpoint(records)
+    state = {
+        endpoint.name: [(pk, last) for pk, last in sorted(review.changed_last(endpoint, ids).items())]
+        for endpoint, ids in grouped.items()
+    }
+    return hashlib.sha256(repr(state).encode()).hexdigest()
+
+
 def send_back(*records: Any, said: Mapping[str, str], by: Any) -> None:
     """Hand ``records`` back to their authors, with a word for each field in ``said``; ``""`` is the record as a whole.
 
@@ -172,20 +193,8 @@ def comment(
 
 
 def resolve(said: Comment, *, by: Any) -> None:
-    """Close a comment, by somebody who may (`may_resolve`); one that is closed stays as it is."""
+    """Close a comment; one that is closed stays as it is. Who may is said by `conversation`."""
     Comment.objects.open().filter(pk=said.pk).update(resolved_by=by, resolved_at=timezone.now())
-
-
-def may_resolve(said: Comment, record: Any, user: Any) -> bool:
-    """Whether ``user`` may close the comment: who said it, whom it is for, any reviewer.
-
-    A comment to nobody is for whoever wrote what awaits review in the record.
-    """
-    if user.pk in {said.author_id, said.addressee_id} or user.has_perm("publication.publish"):
-        return True
-    endpoint = endpoint_of(record)
-    wrote = endpoint.model._base_manager.filter(written_by(endpoint, user), pk=record.pk)
-    return said.addressee_id is None and bool(wrote.exists())
 
 
 def _end(grouped: review.Records) -> None:

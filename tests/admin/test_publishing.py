@@ -29,10 +29,20 @@ def status(record):
 
 
 @pytest.fixture
-def written(curator):
-    """An actor that the curator wrote."""
+def paper(db):
+    """A source that readers know."""
+    source = factories.SourceFactory()
+    operations.publish(source, by=factories.UserFactory(), reason="Known already.")
+    return source
+
+
+@pytest.fixture
+def written(curator, paper):
+    """An actor that the curator wrote, with a citation."""
     with pghistory.context(user=curator.user.pk):
-        return factories.ActorFactory()
+        actor = factories.ActorFactory()
+        factories.cite(actor, source=paper)
+    return actor
 
 
 def test_record_goes_to_readers_and_back(written, curator, reviewer):
@@ -41,7 +51,7 @@ def test_record_goes_to_readers_and_back(written, curator, reviewer):
     assert take(reviewer, "publish", written).status_code == 302
     assert status(written) == "published"
     assert operations.state(written) == ("current", 1)
-    assert Review.objects.get().reason == "Both sources say so."
+    assert Review.objects.get(endpoint="actors").reason == "Both sources say so."
     assert take(reviewer, "withdraw", written, reason="It was a hoax.").status_code == 302
     assert status(written) == "withdrawn"
     assert operations.state(written) == ("withdrawn", 1)
@@ -69,9 +79,10 @@ def test_only_reviewers_publish_and_withdraw(written, visit, group, name):
     assert operations.state(written) == ("never", None)
 
 
-def test_nobody_publishes_their_own_work(reviewer):
+def test_nobody_publishes_their_own_work(reviewer, paper):
     with pghistory.context(user=reviewer.user.pk):
         actor = factories.ActorFactory(slug="mine")
+        factories.cite(actor, source=paper)
     shown = reviewer.get(page(actor)).content.decode()
     assert "somebody else reviews it" in shown
     assert move(actor, "publish") not in shown
@@ -82,8 +93,9 @@ def test_nobody_publishes_their_own_work(reviewer):
     assert operations.state(actor) == ("never", None)
 
 
-def test_what_stands_in_the_way_is_said_and_the_reason_is_kept(reviewer):
+def test_what_stands_in_the_way_is_said_and_the_reason_is_kept(reviewer, paper):
     event = factories.EventFactory()
+    factories.cite(event, source=paper)
     refused = take(reviewer, "publish", event, reason="Kept as typed.")
     assert refused.status_code == 200
     assert any("which is not public" in problem for problem in refused.context["problems"])
@@ -100,8 +112,16 @@ def test_step_without_a_reason_is_not_taken(written, reviewer, name):
     assert operations.state(written) == before
 
 
-def test_selected_records_are_published_together(written, curator, reviewer):
+def test_record_without_a_citation_is_not_published(reviewer):
+    actor = factories.ActorFactory(slug="hearsay")
+    refused = take(reviewer, "publish", actor)
+    assert refused.context["problems"] == ["actors/hearsay cites nothing that supports it: add a citation."]
+    assert operations.state(actor) == ("never", None)
+
+
+def test_selected_records_are_published_together(written, paper, curator, reviewer):
     other = factories.ActorFactory()
+    factories.cite(other, source=paper)
     address = reverse("admin:actors_actor_changelist")
     asked = reviewer.post(address, {"action": "publish_selected", "_selected_action": [written.pk, other.pk]})
     assert set(asked.context["records"]) == {written, other}
@@ -197,7 +217,7 @@ def test_database_refusing_a_deletion_is_a_message(written, curator, reviewer):
 
 def test_reviews_and_ledger_are_for_reading(written, curator, reviewer):
     take(reviewer, "publish", written)
-    review = Review.objects.get()
+    review = Review.objects.get(endpoint="actors")
     for visitor in (curator, reviewer):
         assert visitor.get(reverse("admin:publication_review_changelist")).status_code == 200
         assert visitor.get(reverse("admin:publication_entry_changelist")).status_code == 200

@@ -40,8 +40,12 @@ REVIEW = {"by": "reviewer", "reason": "Checked."}
 
 def test_publish_all_publishes_what_differs_and_says_so() -> None:
     event = make.EventFactory(slug="fall")
+    paper = make.cite(event, attribute="kind").source
+    make.cite(event.territory, source=paper)
     said = say("publish", all=True, **REVIEW)
     assert said.splitlines() == [
+        "note: 1 of 1 events lack a citation for the date.",
+        "sources            1 added, 0 changed",
         "territories        1 added, 0 changed",
         "events             1 added, 0 changed",
         f"Published. The head is {chain.head()}",
@@ -53,7 +57,7 @@ def test_publish_all_publishes_what_differs_and_says_so() -> None:
 
 
 def test_publish_all_has_nothing_to_do_the_second_time() -> None:
-    make.EventFactory()
+    make.SourceFactory()
     say("publish", all=True, **REVIEW)
     head = chain.head()
     assert (
@@ -63,42 +67,49 @@ def test_publish_all_has_nothing_to_do_the_second_time() -> None:
 
 
 def test_publish_all_leaves_withdrawn_records_and_hidden_sources_alone(reviewer: Any) -> None:
-    actor = make.ActorFactory()
+    source = make.SourceFactory()
     make.SourceFactory(sensitivity="restricted")
     assert "1 sources are left out: they are not public." in say("publish", all=True, **REVIEW)
-    operations.withdraw(actor, by=reviewer, reason="In doubt.")
+    operations.withdraw(source, by=reviewer, reason="In doubt.")
     assert "Nothing to publish" in say("publish", all=True, **REVIEW)
-    assert "1 added" in say("publish", table="actors", slug=[actor.slug], **REVIEW)
+    assert "1 added" in say("publish", table="sources", slug=[source.slug], **REVIEW)
 
 
 def test_publish_takes_single_records_of_a_table() -> None:
-    make.ActorFactory(slug="one")
-    make.ActorFactory(slug="two")
-    say("publish", table="actors", slug=["one"], **REVIEW)
-    assert ledger() == [("added", "actors/one")]
-    say("publish", table="actors", **REVIEW)
-    assert ledger()[-1] == ("added", "actors/two")
+    make.SourceFactory(slug="one")
+    make.SourceFactory(slug="two")
+    say("publish", table="sources", slug=["one"], **REVIEW)
+    assert ledger() == [("added", "sources/one")]
+    say("publish", table="sources", **REVIEW)
+    assert ledger()[-1] == ("added", "sources/two")
 
 
 def test_rehearsal_changes_nothing() -> None:
-    actor = make.ActorFactory()
+    source = make.SourceFactory()
     said = say("publish", all=True, dry_run=True, **REVIEW)
     assert "1 added" in said
     assert "This was a rehearsal: nothing was published." in said
     assert ledger() == []
-    actor.refresh_from_db()
-    assert actor.status == "draft"
+    source.refresh_from_db()
+    assert source.status == "draft"
 
 
 def test_publish_refuses_all_when_one_is_not_fit(writing: Writing, author: Any) -> None:
     author.groups.add(Group.objects.get(name="reviewer"))
-    make.ActorFactory()
+    make.SourceFactory()
     with writing():
-        make.ActorFactory(slug="mine")
+        make.SourceFactory(slug="mine")
     assert refused("publish", all=True, by="author", reason="Good.") == (
-        "actors/mine has changes of yours: somebody else must review it.\n1 problem; nothing was published."
+        "sources/mine has changes of yours: somebody else must review it.\n1 problem; nothing was published."
     )
     assert ledger() == []
+
+
+def test_publish_refuses_what_cites_nothing() -> None:
+    make.ActorFactory(slug="hearsay")
+    assert refused("publish", all=True, **REVIEW) == (
+        "actors/hearsay cites nothing that supports it: add a citation.\n1 problem; nothing was published."
+    )
 
 
 @pytest.mark.parametrize(

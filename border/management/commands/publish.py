@@ -5,6 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from border.curation import reviewing
+from border.curation.requirements import advice
 from border.management.reviewers import reviewer
 from border.publication import chain, operations
 from border.publication.endpoints import ENDPOINTS, Endpoint
@@ -16,7 +18,8 @@ class Command(BaseCommand):
 
     With --all every noun, with --table one of them, with --slug only the records named. What was withdrawn or
     redirected stays so unless it is named, and sources that are not public are left out. The reviewer must have
-    the right to publish and must not have written any of it. With --dry-run it only says what would happen.
+    the right to publish and must not have written any of it. A record that cites nothing is refused; what else it
+    should have and lacks is said. With --dry-run it only says what would happen.
     """
 
     help = __doc__
@@ -54,8 +57,10 @@ class Command(BaseCommand):
         with transaction.atomic():
             chosen = [_named(endpoints[0], slug)] if slug else [self._open(one) for one in endpoints]
             waiting = operations.differing(*chosen)
+            for sentence in advice(operations.grouped_by_endpoint(waiting)):
+                self.stderr.write(f"note: {sentence}")
             try:
-                outcome = operations.publish(*waiting, by=person, reason=reason)
+                outcome = reviewing.publish(*waiting, by=person, reason=reason)
             except PublicationRefused as refused:
                 count = len(refused.problems)
                 told = "\n".join(refused.problems)

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from border.curation import reviewing
 from border.management.reviewers import public_record, reviewer
-from border.publication import chain, operations
+from border.publication import chain
 from border.publication.operations import PublicationRefused
 
 
@@ -33,7 +34,7 @@ class Command(BaseCommand):
         if found is None:
             raise CommandError(f"There is no {record}.")
         try:
-            operations.withdraw(found, by=person, reason=reason)
+            reviewing.withdraw(found, by=person, reason=reason)
         except PublicationRefused as refused:
             raise CommandError("\n".join(refused.problems)) from refused
         self.stdout.write(f"{endpoint.name}/{slug} is withdrawn. The head is {chain.head()}")

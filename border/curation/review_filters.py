@@ -1,0 +1,106 @@
+"""Filters of a list that the review brings: whose turn it is, and what readers do not see yet."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Exists, QuerySet
+from django.http import HttpRequest
+
+from border.admin_skin import DropdownFilter
+from border.curation import queues
+from border.kernel.records import Status
+from border.publication import review, versions
+from border.publication.endpoints import Endpoint, endpoint_of
+
+Ask = Callable[[Endpoint, QuerySet[Any], Any], QuerySet[Any]]
+
+
+def _in_review(records: QuerySet[Any]) -> QuerySet[Any]:
+    return records.filter(status=Status.IN_REVIEW)
+
+
+def _mine(endpoint: Endpoint, records: QuerySet[Any], user: Any) -> QuerySet[Any]:
+    return records.filter(pk__in=queues.awaiting(endpoint, user).values("pk"))
+
+
+def _asked(endpoint: Endpoint, records: QuerySet[Any], user: Any) -> QuerySet[Any]:
+    return _in_review(records).filter(Exists(queues.assigned(endpoint).filter(reviewer=user)))
+
+
+def _unassigned(endpoint: Endpoint, records: QuerySet[Any], user: Any) -> QuerySet[Any]:
+    return _in_review(records).filter(~Exists(queues.assigned(endpoint)))
+
+
+def _others(endpoint: Endpoint, records: QuerySet[Any], user: Any) -> QuerySet[Any]:
+    return _in_review(records).filter(Exists(queues.assigned(endpoint).exclude(reviewer=user)))
+
+
+def _back(endpoint: Endpoint, records: QuerySet[Any], user: Any) -> QuerySet[Any]:
+    return records.filter(Exists(queues.said_of(endpoint).sending_back()), queues.written_by(endpoint, user))
+
+
+def _held(endpoint: Endpoint, records: QuerySet[Any], user: Any) -> QuerySet[Any]:
+    return records.filter(Exists(queues.said_of(endpoint).sending_back()))
+
+
+def _discussed(endpoint: Endpoint, records: QuerySet[Any], user: Any) -> QuerySet[Any]:
+    return records.filter(Exists(queues.said_of(endpoint).open()))
+
+
+class ReviewFilter(DropdownFilter):
+    """Records by whose turn it is."""
+
+    title = "review"
+    parameter_name = "review"
+    questions: dict[str, tuple[str, Ask]] = {
+        "mine": ("To review by me", _mine),
+        "asked": ("To review, I am asked", _asked),
+        "unassigned": ("To review, nobody is asked", _unassigned),
+        "others": ("To review, others are asked", _others),
+        "back": ("Sent back to me", _back),
+        "held": ("Sent back", _held),
+        "discussed": ("With open comments", _discussed),
+    }
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Mine, others', sent back, discussed."""
+        return [(value, label) for value, (label, _) in self.questions.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Rows in which it is that person's turn."""
+        if self.value() not in self.questions:
+            return queryset
+        _, ask = self.questions[self.value()]
+        return ask(endpoint_of(queryset.model), queryset, request.user)
+
+
+class ReadersFilter(DropdownFilter):
+    """Records by what readers see of them."""
+
+    title = "readers see"
+    parameter_name = "readers"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """An older text, some text, none."""
+        return [("changed", "An older text"), ("any", "It, or an older text"), ("none", "Nothing of it")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Rows whose public version is not what the working copy says, or that have one, or none."""
+        endpoint = endpoint_of(queryset.model)
+        public = endpoint.published._default_manager.filter(known__upper_inf=True).values("slug")
+        if self.value() == "changed":
+            return queryset.filter(pk__in=changed_since(endpoint))
+        if self.value() in {"any", "none"}:
+            seen = queryset.filter(slug__in=public)
+            return seen if self.value() == "any" else queryset.exclude(slug__in=public)
+        return queryset
+
+
+def changed_since(endpoint: Endpoint) -> list[int]:
+    """Ids of public records that readers do not see as they stand: one comparison of those that were touched.
+
+    The history says which were changed since their review; only their documents are made and compared.
+    """
+    public = endpoint.published._default_manager.filter(known__upper_inf=True).values("slug")
+    ids = list(endpoint.model._base_manager.filter(slug__in=public).values_list("pk", flat=True))
+    return versions.differing(endpoint, sorted(review.changed_last(endpoint, ids)))

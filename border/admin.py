@@ -16,7 +16,10 @@ from border.admin_skin import (
     UserCreationForm,
 )
 from border.contracts.admin import ContractImportMixin
+from border.curation.batch_admin import BatchReviewing
 from border.curation.review_admin import Reviewing
+from sources.admin import BatchAdmin
+from sources.models import Batch
 
 admin.site.unregister([User, Group])
 
@@ -67,3 +70,6 @@ for model, registered in list(admin.site._registry.items()):
         admin.site.register(
             model, type(type(registered).__name__, (Reviewing, type(registered), Exchange), {})
         )
+
+admin.site.unregister(Batch)
+admin.site.register(Batch, type("BatchAdmin", (BatchReviewing, BatchAdmin), {}))

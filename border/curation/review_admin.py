@@ -18,7 +18,7 @@ from border.curation import conversation, judgement, reviewing
 from border.curation.comparison import summaries
 from border.curation.models import Comment
 from border.curation.requirements import checklist, unmet
-from border.curation.review_filters import ReadersFilter, ReviewFilter
+from border.curation.review_filters import BatchFilter, ReadersFilter, ReviewFilter
 from border.curation.review_forms import CommentForm, ReviewerForm, SubmitForm
 from border.curation.review_lists import ReviewList, standing
 from border.kernel.records import Status
@@ -94,8 +94,8 @@ class Reviewing(Publishing):
         return type("ReviewChangeList", (ReviewList, super().get_changelist(request, **kwargs)), {})
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
-        """As declared; and by whose turn it is, and by what readers see."""
-        return [*super().get_list_filter(request), ReviewFilter, ReadersFilter]
+        """As declared; and by whose turn it is, by what readers see, by import."""
+        return [*super().get_list_filter(request), ReviewFilter, ReadersFilter, BatchFilter]
 
     @admin.action(description="Ask a reviewer", permissions=["change"])
     def assign_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse:

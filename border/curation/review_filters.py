@@ -8,9 +8,11 @@ from django.http import HttpRequest
 
 from border.admin_skin import DropdownFilter
 from border.curation import queues
+from border.curation.batches import written_in
 from border.kernel.records import Status
 from border.publication import review, versions
 from border.publication.endpoints import Endpoint, endpoint_of
+from sources.models import Batch
 
 Ask = Callable[[Endpoint, QuerySet[Any], Any], QuerySet[Any]]
 
@@ -94,6 +96,23 @@ class ReadersFilter(DropdownFilter):
             seen = queryset.filter(slug__in=public)
             return seen if self.value() == "any" else queryset.exclude(slug__in=public)
         return queryset
+
+
+class BatchFilter(DropdownFilter):
+    """Records by the import that wrote them."""
+
+    title = "import"
+    parameter_name = "batch"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The latest imports."""
+        return [(str(batch.pk), str(batch)) for batch in Batch.objects.order_by("-pk")[:20]]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Rows that the import wrote, or something that belongs to them."""
+        if not (self.value() or "").isdigit():
+            return queryset
+        return queryset.filter(written_in(endpoint_of(queryset.model), int(self.value())))
 
 
 def changed_since(endpoint: Endpoint) -> list[int]:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db import connection
 from pghistory.models import Context
 
 from border.curation.fields import Judged, judged
-from border.publication.endpoints import endpoint_of
+from border.documents.sql import quoted
+from border.publication.endpoints import Endpoint, endpoint_of
+from border.publication.review import owned
 
 
 @dataclass(frozen=True)
@@ -58,3 +61,35 @@ def _words(latest: dict[str, Any]) -> dict[str, Word]:
             why=str(metadata.get("why", "")),
         )
     return found
+
+
+def changed_last(endpoint: Endpoint, ids: list[int]) -> dict[int, int]:
+    """The number of the last change of each record, or of what belongs to it, since its last review, by record id.
+
+    Steps of the review are no changes. Records that did not change are left out.
+    """
+    histories = [
+        (quoted(endpoint.model.pgh_event_model), "pgh_obj_id"),
+        *((quoted(child.pgh_event_model), owner) for child, owner in owned(endpoint.model)),
+    ]
+    changes = " UNION ALL ".join(
+        f'SELECT h."{owner}" AS id, h.pgh_id, h.pgh_context_id FROM {table} h WHERE h."{owner}" = ANY(%(ids)s)'
+        for table, owner in histories
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            WITH changes AS ({changes}), reviewed AS (
+                SELECT v.slug, max(v.history) AS history FROM publication_review v
+                WHERE v.endpoint = %(endpoint)s GROUP BY v.slug
+            )
+            SELECT r.id, max(c.pgh_id)
+            FROM changes c JOIN {quoted(endpoint.model)} r USING (id)
+            LEFT JOIN reviewed ON reviewed.slug = r.slug
+            LEFT JOIN pghistory_context x ON x.id = c.pgh_context_id
+            WHERE c.pgh_id > coalesce(reviewed.history, 0) AND x.metadata->>'via' IS DISTINCT FROM 'review'
+            GROUP BY r.id
+            """,
+            {"ids": ids, "endpoint": endpoint.name},
+        )
+        return dict(cursor.fetchall())

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from border.curation.authorship import Word, last_words
+from border.curation.authorship import Word, changed_last, last_words
 from border.curation.comparison import Difference, differences, documents
 from border.curation.conversation import open_by_field
 from border.curation.models import Acceptance, Comment
 from border.curation.review_forms import refused_words
-from border.publication import review
 from border.publication.endpoints import endpoint_of
 
 
@@ -61,7 +60,7 @@ def points(record: Any) -> tuple[bool, list[Point]]:
 
 def last_change(record: Any) -> int:
     """The number of the last change of ``record`` since its last review; 0 where there is none."""
-    return review.changed_last(endpoint_of(record), [record.pk]).get(record.pk, 0)
+    return changed_last(endpoint_of(record), [record.pk]).get(record.pk, 0)
 
 
 @dataclass

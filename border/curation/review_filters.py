@@ -8,9 +8,10 @@ from django.http import HttpRequest
 
 from border.admin_skin import DropdownFilter
 from border.curation import queues
+from border.curation.authorship import changed_last
 from border.curation.batches import written_in
 from border.kernel.records import Status
-from border.publication import review, versions
+from border.publication import versions
 from border.publication.endpoints import Endpoint, endpoint_of
 from sources.models import Batch
 
@@ -122,4 +123,4 @@ def changed_since(endpoint: Endpoint) -> list[int]:
     """
     public = endpoint.published._default_manager.filter(known__upper_inf=True).values("slug")
     ids = list(endpoint.model._base_manager.filter(slug__in=public).values_list("pk", flat=True))
-    return versions.differing(endpoint, sorted(review.changed_last(endpoint, ids)))
+    return versions.differing(endpoint, sorted(changed_last(endpoint, ids)))

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from border.curation.authorship import changed_last
 from border.curation.models import Acceptance, Assignment, Comment
 from border.curation.requirements import unmet
 from border.publication import operations, review
@@ -141,7 +142,7 @@ def fingerprint(*records: Any) -> str:
     """What stands for the state of ``records``: another one as soon as any of them, or its rows, is changed."""
     grouped = operations.grouped_by_endpoint(records)
     state = {
-        endpoint.name: [(pk, last) for pk, last in sorted(review.changed_last(endpoint, ids).items())]
+        endpoint.name: [(pk, last) for pk, last in sorted(changed_last(endpoint, ids).items())]
         for endpoint, ids in grouped.items()
     }
     return hashlib.sha256(repr(state).encode()).hexdigest()

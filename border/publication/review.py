@@ -79,57 +79,34 @@ def authors_of(endpoint: Endpoint, ids: list[int]) -> dict[int, list[int]]:
 
     The steps of the review itself only move a record's status: whoever takes them writes nothing.
     """
+    histories = [
+        (quoted(endpoint.model.pgh_event_model), "pgh_obj_id"),
+        *((quoted(child.pgh_event_model), owner) for child, owner in owned(endpoint.model)),
+    ]
+    changes = " UNION ALL ".join(
+        f'SELECT h."{owner}" AS id, h.pgh_id, h.pgh_context_id FROM {table} h WHERE h."{owner}" = ANY(%(ids)s)'
+        for table, owner in histories
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            WITH {_changes(endpoint)}
-            SELECT changes.id, array_agg(DISTINCT changes.author)
-            FROM changes JOIN reviewed USING (id)
-            WHERE changes.pgh_id > coalesce(reviewed.history, 0) AND changes.author IS NOT NULL
+            WITH changes AS ({changes}),
+            reviewed AS (
+                SELECT r.id, (
+                    SELECT v.history FROM publication_review v
+                    WHERE v.endpoint = %(endpoint)s AND v.slug = r.slug ORDER BY v.history DESC LIMIT 1
+                ) AS history
+                FROM {quoted(endpoint.model)} r WHERE r.id = ANY(%(ids)s)
+            )
+            SELECT changes.id, array_agg(DISTINCT (x.metadata->>'user')::int)
+            FROM changes JOIN reviewed USING (id) JOIN pghistory_context x ON x.id = changes.pgh_context_id
+            WHERE changes.pgh_id > coalesce(reviewed.history, 0) AND x.metadata->>'user' IS NOT NULL
+                AND x.metadata->>'via' IS DISTINCT FROM 'review'
             GROUP BY changes.id
             """,
             {"ids": ids, "endpoint": endpoint.name},
         )
         return dict(cursor.fetchall())
-
-
-def changed_last(endpoint: Endpoint, ids: list[int]) -> dict[int, int]:
-    """The number of the last change of each record that was changed since its last review, by record id."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            WITH {_changes(endpoint)}
-            SELECT changes.id, max(changes.pgh_id) FROM changes JOIN reviewed USING (id)
-            WHERE changes.pgh_id > coalesce(reviewed.history, 0) GROUP BY changes.id
-            """,
-            {"ids": ids, "endpoint": endpoint.name},
-        )
-        return dict(cursor.fetchall())
-
-
-def _changes(endpoint: Endpoint) -> str:
-    """The CTEs ``changes``, of the records ``ids`` and of what they own, and ``reviewed``, how far reviews have come."""
-    histories = [
-        (quoted(endpoint.model.pgh_event_model), "pgh_obj_id"),
-        *((quoted(child.pgh_event_model), owner) for child, owner in owned(endpoint.model)),
-    ]
-    each = " UNION ALL ".join(
-        f'SELECT h."{owner}" AS id, h.pgh_id, h.pgh_context_id FROM {table} h WHERE h."{owner}" = ANY(%(ids)s)'
-        for table, owner in histories
-    )
-    return f"""
-        changes AS (
-            SELECT c.id, c.pgh_id, (x.metadata->>'user')::int AS author
-            FROM ({each}) c LEFT JOIN pghistory_context x ON x.id = c.pgh_context_id
-            WHERE x.metadata->>'via' IS DISTINCT FROM 'review'
-        ), reviewed AS (
-            SELECT r.id, (
-                SELECT v.history FROM publication_review v
-                WHERE v.endpoint = %(endpoint)s AND v.slug = r.slug ORDER BY v.history DESC LIMIT 1
-            ) AS history
-            FROM {quoted(endpoint.model)} r WHERE r.id = ANY(%(ids)s)
-        )
-    """
 
 
 def obstacles(grouped: Records, authors: Authors, by: Any) -> list[str]:

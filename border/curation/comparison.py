@@ -112,11 +112,13 @@ def _cell(label: str, before: str, after: str) -> Cell:
 
 def _rows(shape: Any, before: list[Any], after: list[Any]) -> Iterator[RowDifference]:
     """What became of the rows: equal ones are left out, the others paired with what they are most like."""
-    same = {canonical(row) for row in before} & {canonical(row) for row in after}
-    gone = [row for row in before if canonical(row) not in same]
+    gone, fresh = list(before), []
     for row in after:
-        if canonical(row) in same:
-            continue
+        if row in gone:
+            gone.remove(row)
+        else:
+            fresh.append(row)
+    for row in fresh:
         likely = max(gone, key=lambda other: _likeness(other, row), default=None)
         if likely is not None and _likeness(likely, row) >= 0.5:
             gone.remove(likely)

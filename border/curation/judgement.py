@@ -88,7 +88,7 @@ def verdict(sent: Mapping[str, str], open_points: list[Point]) -> Verdict:
         elif choice == "back":
             found.said[point.name] = point.typed
             point.fault = refused_words(point.typed)
-        if choice and point.word and point.word.sequence > found.seen:
+        if choice in {"accept", "back"} and point.word and point.word.sequence > found.seen:
             point.fault = f"{point.word.who} changed this after the page was shown: look again, then judge."
     found.faulty = any(point.fault for point in open_points)
     return found

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 
 from border.admin_skin import Select, TextArea
 from border.curation.models import Comment
@@ -62,4 +63,9 @@ def refused_words(text: str) -> str:
     """Why ``text`` cannot be said; empty where it can."""
     if not text.strip():
         return "Say what is to be changed: the author will ask."
-    return refuse(text.replace("\r\n", "\n"), multiline=True) or ""
+    said = Comment(text=text.replace("\r\n", "\n"))
+    try:
+        said.full_clean(exclude={field.name for field in said._meta.fields} - {"text"})
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return refuse(said.text, multiline=True) or ""

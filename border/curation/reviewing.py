@@ -6,9 +6,11 @@ record and knows of no assignments, comments or requirements.
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from itertools import product
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -152,7 +154,7 @@ def send_back(*records: Any, said: Mapping[str, str], by: Any) -> None:
     """Hand ``records`` back to their authors, with a word for each field in ``said``; ``""`` is the record as a whole.
 
     They are drafts again, and not published before every word is resolved. Raises PublicationRefused where
-    nothing is said.
+    nothing is said, or what cannot be kept.
     """
     if not said or not all(text.strip() for text in said.values()):
         raise PublicationRefused(["Say what is to be changed: the author will ask."])
@@ -161,9 +163,11 @@ def send_back(*records: Any, said: Mapping[str, str], by: Any) -> None:
         for endpoint, ids in grouped.items():
             endpoint.model._default_manager.filter(pk__in=ids, status="in_review").update(status="draft")
             slugs = _slugs(endpoint.model, ids)
-            for slug in slugs:
-                for field, text in said.items():
+            try:
+                for slug, (field, text) in product(slugs, said.items()):
                     comment(endpoint.name, slug, field=field, text=text, by=by, sends_back=True)
+            except ValidationError as error:
+                raise PublicationRefused(error.messages) from error
             Acceptance.objects.about(endpoint.name, *slugs).filter(field__in=list(said)).delete()
             Assignment.objects.about(endpoint.name, *slugs).delete()
 

@@ -14,7 +14,7 @@ from django.db import models, transaction
 from django.test import Client
 
 from border.publication import operations
-from border.publication.admin import MOVES, Publishing
+from border.publication.admin import Publishing
 from border.publication.endpoints import ENDPOINTS
 from tests import factories as make
 from tests.access.routes import filled, walk
@@ -69,7 +69,10 @@ class Place:
         self.rows: dict[tuple[Any, str], Any] = {}
         for state in STATES:
             for endpoint in ENDPOINTS.values():
-                self.rows[endpoint.model, state] = make.FACTORIES[endpoint.model](slug=f"{state}-record")
+                row = make.FACTORIES[endpoint.model](slug=f"{state}-record")
+                self.rows[endpoint.model, state] = row
+                if endpoint.cited:
+                    make.cite(row)
             if state == "published":
                 before = [row for (_, of), row in self.rows.items() if of == "draft"]
                 operations.publish(
@@ -131,9 +134,11 @@ class Place:
             return
         for state in states:
             row = self.rows[model, state]
-            for name in MOVES if "<name>" in route else [""]:
+            for name in admin.site._registry[model].moves if "<name>" in route else [""]:
                 address = filled(route, object_id=row.pk, id=row.pk, name=name)
                 sent = {"ids": row.pk, "confirmed": "1", "reason": "Good."} if name else {"post": "yes"}
+                if name == "assign":
+                    sent["reviewer"] = self.people["reviewer"].pk
                 if name and method != "POST":
                     address += f"?ids={row.pk}"
                 yield Visit(

@@ -143,3 +143,16 @@ def test_no_word_of_the_product_leads_outside_it() -> None:
         if any(word in path.read_text(encoding="utf-8") for word in ("../shared", "BORDER_SHARED"))
     ]
     assert not outside
+
+
+def test_people_publish_through_the_review() -> None:
+    """What a record needs is asked there: no door of ours calls the writing of the published record past it."""
+    past = [
+        named(path)
+        for path in MODULES
+        if "border/curation/" not in named(path)
+        and re.search(r"\boperations\.(?:publish|withdraw)\(", path.read_text(encoding="utf-8"))
+    ]
+    assert past == [
+        "border/publication/admin.py"
+    ]  # the steps as they are without a review, which it replaces

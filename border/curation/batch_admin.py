@@ -45,7 +45,7 @@ class BatchReviewing(admin.ModelAdmin):
             raise Http404
         if not self.has_view_permission(request, batch) or not _sees_all(request.user):
             raise PermissionDenied
-        may_publish = request.user.has_perm("publication.publish")  # type: ignore[union-attr]
+        may_publish = request.user.has_perm("publication.publish")
         records = waiting(batch)
         form, problems = PublishForm(), []
         if request.method == "POST":

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.db import connection
@@ -45,7 +45,7 @@ class Difference:
 
     field: Judged
     cell: Cell | None = None
-    rows: list[RowDifference] = field(default_factory=list)
+    rows: tuple[RowDifference, ...] = ()
 
     @property
     def summary(self) -> str:
@@ -53,7 +53,7 @@ class Difference:
         states = [row.state for row in self.rows]
         counts = [
             f"{states.count(state)} {state}" for state in ("added", "changed", "removed") if state in states
-        ]  # type: ignore[arg-type]
+        ]
         return f"{self.field.label} ({', '.join(counts)})" if counts else self.field.label
 
 
@@ -81,7 +81,7 @@ def differences(endpoint: Endpoint, public: Document | None, working: Document) 
             continue
         shape = shapes[one.key]
         if isinstance(shape, Rows) and one.rows is not None:
-            found.append(Difference(one, rows=list(_rows(shape, before or [], after or []))))
+            found.append(Difference(one, rows=tuple(_rows(shape, before or [], after or []))))
         else:
             choices = _choices(endpoint.model, shape)
             found.append(Difference(one, _cell(one.label, told(before, choices), told(after, choices))))

@@ -51,8 +51,8 @@ def _judged(model: Any, key: str, field: Any) -> Judged:
     if isinstance(field, Rows):
         relation = model._meta.get_field(field.source)
         if relation.on_delete is CASCADE:
-            return Judged(key, field.source, label, (), relation.related_model, relation.field.attname)
-        return Judged(key, field.source, label)
+            return Judged(key, str(field.source), label, (), relation.related_model, relation.field.attname)
+        return Judged(key, str(field.source), label)
     columns = {column.name: column for column in model._meta.concrete_fields}
     if column := columns.get(field.source):
         return Judged(key, column.name, str(column.verbose_name), (column.attname,))

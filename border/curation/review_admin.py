@@ -218,7 +218,7 @@ class Reviewing(Publishing):
     def _said(self, request: HttpRequest, record: Any) -> dict[str, list[Comment]]:
         if not hasattr(request, "said"):
             request.said = conversation.open_by_field(record)  # type: ignore[attr-defined]
-        return request.said  # type: ignore[attr-defined,no-any-return]
+        return request.said  # type: ignore[attr-defined]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """As before; what is said of a field stands at the field."""
@@ -239,7 +239,7 @@ class Reviewing(Publishing):
             names = {one.related_model: one.get_accessor_name() for one in self.opts.related_objects}
             for inline in inlines:
                 if words := self._said(request, obj).get(str(names.get(inline.model)), []):
-                    inline.template_before, inline.said = "admin/said_of_rows.html", words  # type: ignore[attr-defined]
+                    inline.template_before, inline.said = "admin/said_of_rows.html", words
         return inlines
 
     def comments_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -257,7 +257,7 @@ class Reviewing(Publishing):
                 raise PermissionDenied
             form = CommentForm(request.POST, choices=conversation.choices(record))
             form.instance.endpoint, form.instance.slug = endpoint_of(record).name, record.slug
-            form.instance.author = request.user  # type: ignore[misc]
+            form.instance.author = request.user
             if form.is_valid():
                 form.save()
                 self.message_user(request, "Your comment stands. It is never public.", messages.SUCCESS)

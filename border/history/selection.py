@@ -60,6 +60,22 @@ def one_change(model: type[Any], pgh_id: int) -> Selection:
     return Selection({"change": pgh_id}, ask)
 
 
+def one_save(record: Any, sequence: int) -> Selection:
+    """What was written of ``record`` and of what it owns together with the change numbered ``sequence``."""
+
+    def ask() -> Iterator[Made]:
+        model = type(record)
+        tables = [(model, "pgh_obj_id"), *parts(model)]
+        for table, owner in tables:
+            version = _changes(table).filter(pgh_id=sequence, **{owner: record.pk}).first()
+            if version is not None:
+                together = Q(pgh_created_at=version.pgh_created_at, pgh_context=version.pgh_context_id)
+                for part, column in tables:
+                    yield from _made(part, together & Q(**{column: record.pk}))
+
+    return Selection({"save": sequence}, ask)
+
+
 def since(record: Any, sequence: int) -> Selection:
     """All changes of ``record`` and of what it owns, or owned, after the change numbered ``sequence``."""
 

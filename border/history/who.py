@@ -18,6 +18,7 @@ class Hand:
     at: dt.datetime
     why: str
     via: str
+    user: int | None
     batch: int | None
     sequence: int
 
@@ -42,6 +43,7 @@ class Hands:
             at=version["pgh_created_at"],
             why=str(metadata.get("why", "")),
             via=str(metadata.get("via", "")) or "directly in the database",
+            user=metadata.get("user") if metadata.get("user") in self.people else None,
             batch=metadata.get("batch"),
             sequence=version["pgh_id"],
         )

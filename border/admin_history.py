@@ -11,13 +11,14 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 
 from border.admin_base import RecordAdmin
 from border.admin_undo import decide
 from border.history.reading import Change, Entry, History, portrait, what
 from border.history.selection import Selection, one_change, one_save, since
 from border.history.shown import Shown, fields
-from border.history.tables import parts, written
+from border.history.tables import owners, parts, written
 
 CHANGES_A_PAGE = 50
 GONE = "It is gone: take back its deletion to have it again."
@@ -91,6 +92,13 @@ class Histories(RecordAdmin):
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/history.html", context)
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
+        """As Django's; says where the record can be had again."""
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_history"
+        way_back = '<a href="{}">The history of {}</a> stays: from there it can be brought back.'
+        self.message_user(request, format_html(way_back, reverse(name, args=[obj_id]), obj_display))
+        return super().response_delete(request, obj_display, obj_id)
 
     def version_view(self, request: HttpRequest, object_id: int, sequence: int) -> HttpResponse:
         """The record and all it owned as they stood after one change, beside what they are now."""
@@ -206,12 +214,11 @@ def _saves(changes: list[Change]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _lines(
-    model: type[Any], then: Any, now: Any, shown: Shown, *, owner: str = ""
-) -> Iterator[dict[str, Any]]:
-    """Every field of a row, then and now."""
+def _lines(model: type[Any], then: Any, now: Any, shown: Shown) -> Iterator[dict[str, Any]]:
+    """Every field of a row, then and now, but its owner where that is the record of the page."""
+    owning = {column for _, column in owners(model)}
     for field in fields(model):
-        if field.attname == owner:
+        if field.attname in owning and len({row[field.attname] for row in (then, now) if row}) == 1:
             continue
         before, after = (shown(field, row[field.attname]) if row else "" for row in (then, now))
         if before or after:

@@ -41,7 +41,7 @@ class WhenForm(forms.Form):
 class UndoingPeople(ModelAdmin):
     """What the pages of people gain: the way to take back what somebody changed."""
 
-    change_form_after_template = "admin/wholesale.html"
+    change_form_before_template = "admin/wholesale.html"
 
     def get_urls(self) -> list[URLPattern]:
         """As Django's, with the changes of a person."""
@@ -76,7 +76,9 @@ class UndoingPeople(ModelAdmin):
             by_person(person, since=within["since"], until=within["until"]),
             title=f"Take back the changes of {person.get_username()}",
             meaning="Where theirs is the latest word, each field goes back to what it was before them.",
-            back=request.get_full_path(),
+            back=reverse("admin:auth_user_change", args=[object_id])
+            if self.has_view_permission(request, person)
+            else reverse("admin:index"),
             context={"opts": self.opts, "when": when},
         )
 
@@ -84,7 +86,7 @@ class UndoingPeople(ModelAdmin):
 class UndoingBatches(admin.ModelAdmin):
     """What the pages of imports gain: the way to take one back, and to bring it back again."""
 
-    change_form_after_template = "admin/wholesale.html"
+    change_form_before_template = "admin/wholesale.html"
 
     def get_urls(self) -> list[URLPattern]:
         """As Django's, with the undoing of an import."""

@@ -60,7 +60,8 @@ class Plan:
             (one.model._meta.label, one.pk, one.column, one.kept, one.wanted, one.reason)
             for one in self.conflicts
         ]
-        return hashlib.sha256(repr((said, kept)).encode()).hexdigest()
+        # Sorted: the order in which tables were asked is another in another process.
+        return hashlib.sha256("\n".join(sorted(map(repr, (*said, *kept)))).encode()).hexdigest()
 
     @property
     def records(self) -> dict[Key, list[Step]]:
@@ -181,7 +182,7 @@ class _Drawing:
             if target[1] not in self.there[target[0]] and target not in self.back
         ]
         for key, column in lost:
-            name = key[0]._meta.get_field(column.removesuffix("_id")).verbose_name
+            name = key[0]._meta.get_field(column).verbose_name
             self._strike(key, column, f"The {name} that it had is gone.")
         return bool(lost)
 

@@ -135,9 +135,8 @@ def test_record_is_shown_as_it_was_beside_what_it_is(curator: Any, event: Any) -
 def test_history_of_a_record_that_is_gone_leads_back_to_it(curator: Any, event: Any) -> None:
     factories.CasualtyFactory(event=event)
     pk = event.pk
-    with hand(curator.user):
-        event.delete()
-    event.pk = pk
+    deleted = curator.post(page(event, "delete"), {"post": "yes"}, follow=True)
+    assert f'<a href="{page(event)}">' in str(deleted.context["messages"]._loaded_data[0])
     shown = curator.get(page(event))
     assert shown.context["gone"]
     number = next(one.sequence for one in shown.context["changes"] if one.what == "event")

@@ -7,7 +7,7 @@ from typing import Any
 import pghistory
 from pghistory.models import Context
 
-from border.history.tables import derived, parts, tracked
+from border.history.tables import parts, tracked
 
 
 def whole(record: Any) -> dict[str, Any]:
@@ -58,11 +58,3 @@ def hand(user: Any, **marks: Any) -> Iterator[None]:
 
 def metadata(context: Any) -> dict[str, Any]:
     return Context.objects.get(pk=context).metadata
-
-
-def derived_again(row: Any) -> dict[str, Any]:
-    """The derived columns of a row, as its text gives them now."""
-    fresh = type(row)(**{field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields})
-    if hasattr(fresh, "derive"):
-        fresh.derive()
-    return {name: getattr(fresh, name) for name in derived(type(row))}

@@ -14,6 +14,8 @@ NOUNS = ("sources", "territories", "actors", "events")
 PEOPLE = ("auth.user", "auth.group")
 # Evidence and raw rows are written by imports or once; nobody edits them.
 READ_ONLY = ("sources.batch", "events.externalrecord")
+# All that one of these has changed can be taken back at once.
+WHOLESALE = ("sources.batch", "auth.user")
 
 
 def working_models() -> Iterator[type[Model]]:
@@ -28,8 +30,8 @@ def rights() -> dict[str, set[str]]:
     """What each group may do, as ``app.permission``.
 
     A curator writes and deletes what is not public, a reviewer publishes too (never their own work, which the
-    database refuses), an importer brings in files, an admin does all this and looks after people. All four comment.
-    Who may only view can neither import nor export.
+    database refuses) and takes back what a person or an import has changed, an importer brings in files, an admin
+    does all this and looks after people. All four comment. Who may only view can neither import nor export.
     """
     work = list(working_models())
     edited = [model for model in work if model._meta.label_lower not in READ_ONLY]
@@ -39,6 +41,7 @@ def rights() -> dict[str, set[str]]:
     delete = set(_named("delete", edited))
     export = set(_named("export", reviewed))
     publish = {"publication.publish", "publication.withdraw"}
+    undo = set(_named("undo", [apps.get_model(label) for label in WHOLESALE]))
     record = set(_named("view", apps.get_app_config("publication").get_models()))
     said = [apps.get_model(f"curation.{name}") for name in ("comment", "assignment", "acceptance")]
     talk = {*_named("view", said), "curation.add_comment"}
@@ -47,9 +50,9 @@ def rights() -> dict[str, set[str]]:
     importer = write | export | record | talk | set(_named("import", reviewed))
     return {
         "curator": curator,
-        "reviewer": curator | publish,
+        "reviewer": curator | publish | undo,
         "importer": importer,
-        "admin": curator | importer | publish | people,
+        "admin": curator | importer | publish | undo | people,
     }
 
 
@@ -71,6 +74,13 @@ def grant() -> None:
                     codename=f"{action}_{model._meta.model_name}",
                     defaults={"name": f"Can {action} {model._meta.verbose_name}"},
                 )
+    for label in WHOLESALE:
+        model = apps.get_model(label)
+        Permission.objects.get_or_create(
+            content_type=ContentType.objects.get_for_model(model),
+            codename=f"undo_{model._meta.model_name}",
+            defaults={"name": f"Can take back the changes of a {model._meta.verbose_name}"},
+        )
     known = {
         f"{permission.content_type.app_label}.{permission.codename}": permission
         for permission in Permission.objects.select_related("content_type")

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 import events.admin  # noqa: F401 -- the nouns below it come along; all are registered before they are dressed
 from border.admin_base import RecordAdmin
+from border.admin_history import Histories
 from border.admin_skin import (
     AdminPasswordChangeForm,
     ExportForm,
@@ -15,6 +16,7 @@ from border.admin_skin import (
     UserChangeForm,
     UserCreationForm,
 )
+from border.admin_wholesale import UndoingBatches, UndoingPeople
 from border.contracts.admin import ContractImportMixin
 from border.curation.batch_admin import BatchReviewing
 from border.curation.review_admin import Reviewing
@@ -25,7 +27,7 @@ admin.site.unregister([User, Group])
 
 
 @admin.register(User)
-class PeopleAdmin(UserAdmin, ModelAdmin):
+class PeopleAdmin(UndoingPeople, UserAdmin, ModelAdmin):
     """People and their groups. Only a superuser makes superusers."""
 
     list_display = ["username", "email", "is_active", "is_staff", "last_login"]
@@ -63,13 +65,13 @@ class Exchange(ContractImportMixin, admin.ModelAdmin):
     export_form_class = ExportForm
 
 
-# Reviewed nouns gain their way to readers and their files here: the nouns themselves know nothing of either.
+# Reviewed nouns gain their history, their way to readers and their files here: the nouns themselves know nothing of these.
 for model, registered in list(admin.site._registry.items()):
     if isinstance(registered, RecordAdmin):
         admin.site.unregister(model)
         admin.site.register(
-            model, type(type(registered).__name__, (Reviewing, type(registered), Exchange), {})
+            model, type(type(registered).__name__, (Histories, Reviewing, type(registered), Exchange), {})
         )
 
 admin.site.unregister(Batch)
-admin.site.register(Batch, type("BatchAdmin", (BatchReviewing, BatchAdmin), {}))
+admin.site.register(Batch, type("BatchAdmin", (BatchReviewing, UndoingBatches, BatchAdmin), {}))

@@ -6,19 +6,16 @@ from typing import Any, ClassVar
 
 import pghistory
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
 from django.db import DataError, IntegrityError, InternalError, connection, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from border.admin_forms import Inputs, NumberedFormSet, RecordForm
-from border.admin_history import changes, parts
 from border.admin_search import ranked
 from border.admin_skin import ModelAdmin, StackedInline, TabularInline, display
+from border.history.tables import parts
 from border.kernel.records import Status
 
 Refusal = (IntegrityError, InternalError, DataError)
@@ -205,25 +202,6 @@ class RecordAdmin(Inputs, ModelAdmin):
         """As Django's; rules that wait for the end of the transaction speak now, while the form can still show them."""
         super().save_related(request, form, formsets, change)
         connection.check_constraints()
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Every change of the record and of what it owns, by whatever door it came."""
-        record = self.get_object(request, unquote(object_id))
-        if record is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if not self.has_view_or_change_permission(request, record):
-            raise PermissionDenied
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"History: {self.label(record)}",
-            "changes": changes(record),
-            "opts": self.opts,
-            "original": record,
-            **(extra_context or {}),
-        }
-        return TemplateResponse(request, "admin/history.html", context)
 
     # Deleting.
 

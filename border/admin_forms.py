@@ -13,8 +13,8 @@ from django.db.models import Max
 from django.http import HttpRequest
 from django.utils.text import slugify
 
-from border.admin_history import changes, latest
 from border.admin_skin import InlineFormSet, NumberInput, TextArea, TextInput, URLInput
+from border.history.reading import changes, latest
 from border.kernel.dates import EDTFField
 from border.widgets import EDTFInput, PointInput
 
@@ -138,14 +138,14 @@ class RecordForm(forms.ModelForm):
         """Raises ValidationError when somebody changed the record after this form was opened; the second time it may be saved."""
         # Locked, so that of two people who save at once one is told.
         self._meta.model._base_manager.select_for_update(of=("self",)).get(pk=self.instance.pk)
-        since = [change for change in changes(self.instance) if change.sequence > seen]
+        since = changes(self.instance, after=seen)
         if since:
             sent = self.data.copy()  # type: ignore[attr-defined]
             sent["seen"] = str(since[0].sequence)
             self.data = sent
-            people = ", ".join(sorted({change.who for change in since}))
+            people = ", ".join(sorted({change.hand.who for change in since}))
             raise ValidationError(
-                f"This was changed by {people} while you were writing, last at {since[0].at:%H:%M} UTC, and nothing of yours "
+                f"This was changed by {people} while you were writing, last at {since[0].hand.at:%H:%M} UTC, and nothing of yours "
                 "was saved yet. Look at its history in another tab; to put your text in the place of theirs, save again.",
                 code="overwriting",
             )

@@ -135,7 +135,8 @@ class Place:
         for state in states:
             row = self.rows[model, state]
             for name in admin.site._registry[model].moves if "<name>" in route else [""]:
-                address = filled(route, object_id=row.pk, id=row.pk, name=name)
+                moment = {"sequence": _made_by(row), "way": "change"} if "<sequence>" in route else {}
+                address = filled(route, object_id=row.pk, id=row.pk, name=name, **moment)
                 sent = {"ids": row.pk, "confirmed": "1", "reason": "Good."} if name else {"post": "yes"}
                 if name == "assign":
                     sent["reviewer"] = self.people["reviewer"].pk
@@ -176,6 +177,11 @@ class Place:
 
 def _open() -> list[Any]:
     return [row for endpoint in ENDPOINTS.values() for row in endpoint.model.objects.filter(status="draft")]
+
+
+def _made_by(row: Any) -> int:
+    """The number of the change by which a record came."""
+    return row.pgh_event_model.objects.get(pgh_obj_id=row.pk, pgh_label="insert").pgh_id
 
 
 def _sent(route: str, method: str) -> tuple[tuple[str, Any], ...]:

@@ -1,0 +1,54 @@
+"""The tables that have a history, what their rows own, and which of their columns somebody wrote."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db.models import CASCADE, Model
+
+from border.kernel.dates import Dated
+from border.kernel.history import HistoryEvent
+from border.kernel.records import Keyed
+
+# Moved by the steps of a review only, or never.
+FIXED = ("id", "slug", "status")
+
+
+@cache
+def tracked() -> dict[type[Any], type[Any]]:
+    """The model of the history of each model that has one, in the order in which rows are locked."""
+    return {
+        history.pgh_tracked_model: history  # type: ignore[misc]
+        for history in apps.get_models()
+        if issubclass(history, HistoryEvent)
+    }
+
+
+def parts(model: type[Any]) -> tuple[tuple[type[Any], str], ...]:
+    """The models whose rows are owned by those of ``model``, each with its column of the owner."""
+    return tuple(
+        (relation.related_model, relation.field.attname)
+        for relation in model._meta.related_objects
+        if relation.on_delete is CASCADE and relation.related_model in tracked()
+    )
+
+
+def owners(model: type[Any]) -> Iterator[tuple[type[Model], str]]:
+    """The models whose rows own those of ``model``, each with the column that says which."""
+    for field in model._meta.concrete_fields:
+        if field.remote_field and field.remote_field.on_delete is CASCADE:
+            yield field.related_model, field.attname
+
+
+def derived(model: type[Any]) -> frozenset[str]:
+    """The columns that follow from others whenever a row is written."""
+    dated = ("possible", "certain") if issubclass(model, Dated) else ()
+    keyed = model.derived if issubclass(model, Keyed) else ()
+    return frozenset((*dated, *keyed))
+
+
+def written(model: type[Any]) -> tuple[str, ...]:
+    """The columns that somebody wrote and that can go back: neither derived, nor a slug, nor a review status."""
+    left_out = derived(model) | {*FIXED}
+    return tuple(field.attname for field in model._meta.concrete_fields if field.attname not in left_out)

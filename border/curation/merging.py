@@ -52,7 +52,7 @@ def merge(*, kept: Any, dropped: Any, by: Any, reason: str, take: Iterable[str] 
     """
     require_reason(by, reason)
     with transaction.atomic():
-        kept, dropped = _locked(kept, dropped)
+        kept, dropped = locked(kept, dropped)
         if problems := obstacles(kept, dropped):
             raise MergeRefused(problems)
         endpoint = endpoint_of(kept)
@@ -73,7 +73,7 @@ def merge(*, kept: Any, dropped: Any, by: Any, reason: str, take: Iterable[str] 
     return made
 
 
-def _locked(*records: Any) -> list[Any]:
+def locked(*records: Any) -> list[Any]:
     """The records as they are now, held in the order of their ids."""
     if len({type(record) for record in records}) > 1 or len({record.pk for record in records}) < 2:
         raise MergeRefused(["Choose two different records of the same kind."])

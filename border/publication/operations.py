@@ -24,6 +24,7 @@ __all__ = [
     "differing",
     "erase",
     "obstacles",
+    "part",
     "publish",
     "redirect",
     "state",
@@ -154,6 +155,38 @@ def redirect(
                 endpoint, record, version, "merged",
                 into=into.slug, by=by, reason=reason, block=block, judged=judged, authors=people,
             )  # fmt: skip
+
+
+def part(record: Any, *, of: Any, by: Any, reason: str) -> None:
+    """Publish ``record`` again, whose readers were sent to ``of``, and ``of`` without it.
+
+    Documents that were made again when they became one are put back to the text that was reviewed before, unless
+    they were published anew since. Raises PublicationRefused, also when ``record`` leads nowhere.
+    """
+    endpoint = endpoint_of(record)
+    grouped = {endpoint: sorted([record.pk, of.pk])}
+    with _reviewing(by, reason):
+        review.lock(grouped)
+        authors = _authors(grouped)
+        if problems := review.obstacles(grouped, authors, by, parted={f"{endpoint.name}/{record.slug}"}):
+            raise PublicationRefused(problems)
+        with chain.block() as block:
+            merged = chain.merging(endpoint.name, record.slug)
+            if merged is None:
+                raise PublicationRefused([f"{endpoint.name}/{record.slug} does not go on as another."])
+            versions.write(endpoint, grouped[endpoint], block, Outcome())
+            names = {
+                f"{endpoint.name}/{one.slug}": versions.shown(endpoint, one.slug) for one in (record, of)
+            }
+            change = remaking.Remaking(names, kept_back=_kept_back(block, record.slug, of.slug))
+            remaking.put_back(merged, change, block)
+            if endpoint.name == "territories":
+                change.names |= {one.ref: one.now for one in remaking.follow(change, block)}
+            remaking.remake(change, block)
+            if missing := reference.dangling(block):
+                raise PublicationRefused(missing[:50])
+            _index_names(block)
+            review.record(grouped, authors, by, reason, block)
 
 
 def _lead_on(

@@ -109,14 +109,18 @@ class Remaking:
         return self.now(f"{endpoint}/{own}").partition("/")[2] + between + role
 
     def concerned(self, endpoint: Endpoint) -> tuple[str, list[Any]]:
-        """SQL of the rows ``p`` that this may concern: those that show one of the records, or are found by a merged one."""
+        """SQL of the rows ``p`` that this may concern: they show one of the records or are found by a merged one.
+
+        A merged record itself is about to end.
+        """
         conditions, values = ["p.refs && %s"], [self.refs]
         for name, target in endpoint.leads.items():
-            slugs = [slug for of, _, slug in (ref.partition("/") for ref in self.merged) if of == target]
+            slugs = [slug for of, slug, _ in _split(self.merged) if of == target]
             if slugs and name != "roles":
                 conditions.append(f'p."{name}" && %s::text[]' if name in LISTED else f'p."{name}" = ANY(%s)')
                 values.append(slugs)
-        return f"({' OR '.join(conditions)})", values
+        own = [slug for of, slug, _ in _split(self.merged) if of == endpoint.name]
+        return f"({' OR '.join(conditions)}) AND p.slug <> ALL(%s)", [*values, own]
 
 
 def _order(shape: Rows) -> Callable[[dict[str, Any]], tuple[str, ...]]:
@@ -189,11 +193,40 @@ def remake(change: Remaking, block: OpenBlock, only: Iterable[Endpoint] = ()) ->
         supersede(endpoint, [one for one in remade if one], block)
 
 
+def put_back(number: int, change: Remaking, block: OpenBlock) -> None:
+    """Put what was made again in the block ``number``, and is still shown so, back to the text reviewed before.
+
+    ``change`` has the names by which records are known now.
+    """
+    for endpoint in ENDPOINTS.values():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT to_jsonb(p) - ARRAY['document', 'words'], p.document::text FROM {endpoint.table} c "
+                "JOIN published_entry e ON e.sequence = c.sequence AND e.block = %s AND e.change = 'changed' "
+                f"JOIN {endpoint.table} p ON p.slug = c.slug AND p.version = c.version - 1 "
+                "WHERE upper_inf(c.known) AND p.document IS NOT NULL ORDER BY p.slug",
+                [number],
+            )
+            rows = [(json.loads(row), text) for row, text in cursor.fetchall()]
+        before = [
+            _columns(endpoint, row, change.document(endpoint.document, json.loads(text)), change, row)
+            for row, text in rows
+        ]
+        supersede(endpoint, before, block)
+
+
 def _remade(endpoint: Endpoint, row: dict[str, Any], text: str, change: Remaking) -> Remade | None:
     document = change.document(endpoint.document, json.loads(text))
     leads = change.leads(endpoint, row)
     if canonical(document) == text and not leads:
         return None
+    return _columns(endpoint, row, document, change, leads)
+
+
+def _columns(
+    endpoint: Endpoint, row: dict[str, Any], document: dict[str, Any], change: Remaking, leads: dict[str, Any]
+) -> Remade:
+    """The document with the columns that follow from it and from those of ``row``; of ``leads``, those that lead."""
     refs = set(shown_in(endpoint.document, document))
     cited = {change._slug("sources", slug) for slug in row["sources"]}
     sources = sorted(slug for slug in cited if f"sources/{slug}" in refs)
@@ -209,7 +242,7 @@ def _remade(endpoint: Endpoint, row: dict[str, Any], text: str, change: Remaking
         stances=[stance for stance in row["stances"] if stance in stances],
         contested=document.get("contested", False),
         datasets=_datasets(row, sources, change),
-        leads=leads,
+        leads={name: leads[name] for name in endpoint.leads if name != "sources" and name in leads},
     )
 
 

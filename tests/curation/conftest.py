@@ -1,6 +1,6 @@
 """People who write, merge and review; and a world in which every foreign key points to a record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -28,14 +28,14 @@ def publish(reviewer: Any) -> Callable[..., operations.Outcome]:
     return lambda *records: operations.publish(*records, by=reviewer, reason="Checked against its sources.")
 
 
-def surrounded(record: Model) -> dict[Link, list[Any]]:
-    """Two rows for each foreign key that points to records of its kind, both pointing to ``record``.
+def surrounded(record: Model, links: Iterable[Link] = ()) -> dict[Link, list[Any]]:
+    """Two rows for each foreign key that points to records of its kind, or for ``links``, pointing to ``record``.
 
     A place that can be taken once is taken once.
     """
     return {
         link: [_row(link, record, number) for number in ([1] if link.field.unique else [1, 2])]
-        for link in links_to(type(record))
+        for link in links or links_to(type(record))
     }
 
 

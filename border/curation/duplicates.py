@@ -2,11 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from border.curation.likeness import events
+from actors.models import Actor
+from border.curation.likeness import events, names, sources
 from border.curation.likeness.alike import Alike
+from border.curation.models import Different
+from border.curation.refusal import MergeRefused, require_reason
+from border.documents.sql import quoted
 from border.kernel.dates import bounds_for
+from border.publication.endpoints import endpoint_of
 from events.models import Event
+from sources.models import Source
+from territories.models import Territory
 
 # What is less likely is not worth a curator's time.
 LEAST = 0.5
@@ -74,19 +82,73 @@ def similar_events(
         "exclude": exclude,
     }
     found = events.like_what_is_typed(values, f"b.id IS DISTINCT FROM %(exclude)s AND {_EVENTS_APART}")
-    return _candidates(found)
+    return _candidates(found, Event)
 
 
-def _candidates(found: list[Alike]) -> list[Candidate]:
+def similar(record: Any) -> list[Candidate]:
+    """The records that may be ``record``, the likeliest first, at most ten. Raises KeyError for other nouns."""
+    return _candidates(_compared(type(record), record.pk), type(record))
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two records that may be one, how likely, and why."""
+
+    one: Any
+    other: Any
+    score: float
+    reasons: tuple[str, ...]
+
+
+def pairs(model: Any, most: int = 200) -> list[Pair]:
+    """The pairs of records of ``model`` that may be one, the likeliest first. Raises KeyError for other nouns."""
+    best = sorted((one for one in _compared(model, None) if one.score >= LEAST), key=lambda one: -one.score)[
+        :most
+    ]
+    records = model._default_manager.in_bulk({pk for it in best for pk in (it.one, it.other)})
+    return [Pair(records[it.one], records[it.other], round(it.score, 2), tuple(it.reasons)) for it in best]
+
+
+def tell_apart(*, one: Any, other: Any, by: Any, reason: str) -> Different:
+    """Judge, for good, that two records are not the same: they are not suggested again. Raises MergeRefused."""
+    require_reason(by, reason)
+    endpoint = endpoint_of(one)
+    if endpoint_of(other) is not endpoint or one.slug == other.slug:
+        raise MergeRefused(["Choose two different records of the same kind."])
+    first, second = sorted((one.slug, other.slug))
+    judged, _ = Different.objects.get_or_create(
+        endpoint=endpoint.name, first=first, second=second, defaults={"reason": reason, "judged_by": by}
+    )
+    return judged
+
+
+def _compared(model: Any, pk: int | None) -> list[Alike]:
+    if model is Event:
+        return events.like(pk, _EVENTS_APART) if pk else events.pairs(_EVENTS_APART)
+    apart = _apart(endpoint_of(model).name, quoted(model))
+    return sources.alike(apart, pk) if model is Source else names.alike(model, apart, pk)
+
+
+# The nouns whose duplicates are looked for.
+NOUNS = (Actor, Territory, Source, Event)
+
+
+def _candidates(found: list[Alike], model: Any) -> list[Candidate]:
     best = sorted((one for one in found if one.score >= LEAST), key=lambda one: -one.score)[:MOST]
-    records = Event.objects.in_bulk([one.other for one in best])
+    records = model._default_manager.in_bulk([one.other for one in best])
     return [
         Candidate(
             one.other,
             records[one.other].slug,
-            f"{records[one.other]} · {records[one.other].date}",
+            _called(records[one.other]),
             round(one.score, 2),
             tuple(one.reasons),
         )
         for one in best
     ]
+
+
+def _called(record: Any) -> str:
+    """What tells a record from its namesakes: its name, and its date or kind."""
+    dated = getattr(record, record.dated_by)
+    return " · ".join(filter(None, [str(record), record.get_kind_display(), dated]))

@@ -37,7 +37,7 @@ def undo_merge(made: Merge, *, by: Any, reason: str) -> Plan:
         made = Merge.objects.select_for_update().get(pk=made.pk)
         if not made.stands:
             raise MergeRefused(["The merge was taken back already."])
-        kept, dropped = locked(*records_of(made))
+        _, dropped = locked(*records_of(made))
         if later := Merge.objects.giving_up(made.endpoint, made.into):
             raise MergeRefused(
                 [f"{made.endpoint}/{made.into} goes on as {later.into} since: take that merge back first."]

@@ -54,9 +54,9 @@ class Endpoint:
         """The columns that hold slugs of other records, each with the endpoint of those records."""
         plural = {"actors": "actors", "roles": "actors", "territories": "territories"}
         found = {name: plural[name] for name in self.columns if name in plural}
-        for column in self.model._meta.concrete_fields:
-            if column.name in self.columns and column.is_relation:
-                found[column.name] = endpoint_of(column.related_model).name
+        for own in self.model._meta.concrete_fields:
+            if own.name in self.columns and own.is_relation:
+                found[own.name] = endpoint_of(own.related_model).name
         return {**found, "sources": "sources"} if self.cited else found
 
     @property

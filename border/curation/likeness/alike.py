@@ -1,6 +1,7 @@
 """What a comparison of two records comes to, and how far apart two points are."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 # Metres per degree of latitude, and of longitude at the equator, on a sphere of the earth's mean radius.
 DEGREE_M = 111195.08
@@ -36,3 +37,11 @@ def apart(distance: float) -> str:
     ('420 m apart', '7.3 km apart')
     """
     return f"{distance:.0f} m apart" if distance < 1000 else f"{distance / 1000:.1f} km apart"
+
+
+def never_met(one: Any, other: Any) -> bool:
+    """Whether two half-open ranges of days share none."""
+    return bool(
+        (one.upper and other.lower and one.upper <= other.lower)
+        or (other.upper and one.lower and other.upper <= one.lower)
+    )

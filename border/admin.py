@@ -5,6 +5,7 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
+import border.curation.merge_admin  # noqa: F401 -- merges and judgements have pages of their own
 import events.admin  # noqa: F401 -- the nouns below it come along; all are registered before they are dressed
 from border.admin_base import RecordAdmin
 from border.admin_skin import (
@@ -16,6 +17,7 @@ from border.admin_skin import (
     UserCreationForm,
 )
 from border.contracts.admin import ContractImportMixin
+from border.curation.sameness_admin import Sameness
 from border.publication.admin import Publishing
 
 admin.site.unregister([User, Group])
@@ -65,5 +67,5 @@ for model, registered in list(admin.site._registry.items()):
     if isinstance(registered, RecordAdmin):
         admin.site.unregister(model)
         admin.site.register(
-            model, type(type(registered).__name__, (Publishing, type(registered), Exchange), {})
+            model, type(type(registered).__name__, (Sameness, Publishing, type(registered), Exchange), {})
         )

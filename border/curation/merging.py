@@ -88,7 +88,11 @@ def obstacles(kept: Any, dropped: Any) -> list[str]:
     """What is known beforehand to keep the two from being made one; the moving itself may find more."""
     endpoint = endpoint_of(kept).name
     gone = [Merge.objects.giving_up(endpoint, record.slug) for record in (kept, dropped)]
-    found = [f"{endpoint}/{one.slug} already goes on as {endpoint}/{one.into}: choose that one." for one in gone if one]
+    found = [
+        f"{endpoint}/{one.slug} already goes on as {endpoint}/{one.into}: choose that one."
+        for one in gone
+        if one
+    ]
     if kept.status == Status.WITHDRAWN and not found:
         found.append(f"{endpoint}/{kept.slug} is withdrawn: keep the other.")
     if judged := Different.objects.between(endpoint, kept.slug, dropped.slug):

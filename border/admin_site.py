@@ -140,6 +140,11 @@ def pieces(request: HttpRequest) -> str:
     return static("border/pieces.css")
 
 
+def sameness(request: HttpRequest) -> str:
+    """What the pages of records that may be one add to the pieces."""
+    return static("border/sameness.css")
+
+
 def style(request: HttpRequest) -> str:
     """What our pages add to the skin's style sheet."""
     return static("border/curation.css")

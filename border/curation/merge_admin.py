@@ -88,7 +88,7 @@ class MergeAdmin(ReadOnlyAdmin):
     def get_urls(self) -> list[URLPattern]:
         """As Django's, with the page of a step."""
         step = self.admin_site.admin_view(self.step_view)
-        return [path("<int:key>/<str:step>/", step, name="curation_merge_step"), *super().get_urls()]
+        return [path("<int:key>/step/<str:step>/", step, name="curation_merge_step"), *super().get_urls()]
 
     def steps(self, request: HttpRequest, made: Merge) -> dict[str, str]:
         """The steps that are open to this person, by name."""

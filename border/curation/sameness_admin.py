@@ -21,14 +21,14 @@ from border.kernel.records import Named
 from border.publication.admin import ReasonForm
 from border.publication.endpoints import endpoint_of
 
-PUBLIC = "It is public once the merge is: readers of the old address are told."
+PAGES = {"same": "Same as…?", "split": "Split…"}
 
 
 class Sameness(RecordAdmin):
     """What the admin of a reviewed noun gains: "Same as…?", the merge of two records, and splitting one."""
 
-    actions = ["merge_two"]
     change_form_before_template = "admin/sameness.html"
+    list_after_template = "admin/duplicates_link.html"
 
     def get_urls(self) -> list[URLPattern]:
         """As before, with the pages on which records are compared, merged and split."""
@@ -69,6 +69,12 @@ class Sameness(RecordAdmin):
             return found, duplicated
         return visible(found), duplicated
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """As before, with the way to the records that may be one."""
+        shown = self.model in duplicates.NOUNS and self.has_change_permission(request)
+        context = {"duplicates": self._page("duplicates") if shown else ""}
+        return super().changelist_view(request, {**context, **(extra_context or {})})
+
     # The form of a record.
 
     def changeform_view(
@@ -88,14 +94,13 @@ class Sameness(RecordAdmin):
         if record is None:
             return {}
         gone = self.given_up(record)
+        may_change = self.has_change_permission(request, record)
         return {
             "gone": gone,
             "into": gone and self.model._default_manager.filter(slug=gone.into).first(),
             "into_admin": f"admin:{self.opts.app_label}_{self.opts.model_name}_change",
             "others": Merge.objects.going_on_as(endpoint_of(record).name, record.slug),
-            "pages": [("Same as…?", self._page("same", record)), ("Split…", self._page("split", record))]
-            if self.has_change_permission(request, record)
-            else [],
+            "pages": [(verb, self._page(name, record)) for name, verb in PAGES.items() if may_change],
         }
 
     def _page(self, name: str, *records: Any, query: str = "") -> str:
@@ -131,8 +136,7 @@ class Sameness(RecordAdmin):
                 {
                     "one": pair.one,
                     "other": pair.other,
-                    "labels": [self._called(pair.one), self._called(pair.other)],
-                    "addresses": [self._page("change", pair.one), self._page("change", pair.other)],
+                    "names": [(self._called(it), self._page("change", it)) for it in (pair.one, pair.other)],
                     "percent": round(100 * pair.score),
                     "reasons": pair.reasons,
                     "merge": self._page("merge", pair.one, query=f"?with={pair.other.pk}"),
@@ -162,8 +166,7 @@ class Sameness(RecordAdmin):
                 {
                     "one": record,
                     "other": candidate,
-                    "labels": [candidate.label],
-                    "addresses": [self._page("change", candidate)],
+                    "names": [(candidate.label, self._page("change", candidate))],
                     "percent": round(100 * candidate.score),
                     "reasons": candidate.reasons,
                     "merge": self._page("merge", record, query=f"?with={candidate.pk}"),
@@ -192,6 +195,13 @@ class Sameness(RecordAdmin):
         return HttpResponseRedirect(self._page(back, *([one] if back == "same" else [])))
 
     # Merging.
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """As before, and to whoever may change records: merge two of them."""
+        found = super().get_actions(request)
+        if found and self.has_change_permission(request):
+            found["merge_two"] = self.get_action("merge_two")
+        return found
 
     @admin.action(description="Merge two", permissions=["change"])
     def merge_two(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:

@@ -14,8 +14,8 @@ from border.curation.likeness.pairs import found, same_value, shared_keys
 from border.kernel.names import grade
 from territories.models import Containment, Territory
 
-# The same spelling, the same letters, the same consonants if there are three.
-STRICT = "^([ef]:..|s:...)"
+# The same spelling, the same letters, the same consonants or one word's consonants if there are three.
+TELLING = "^([ef]:..|[st]:...)"
 # How far apart two places can be that are one.
 NEAR_M, FAR_M = 2_000, 20_000
 NAME, KIND = 0.6, 0.15
@@ -37,7 +37,7 @@ Pair = tuple[int, int]
 def alike(model: Any, apart: str, pk: int | None = None) -> list[Alike]:
     """The records of ``model`` that are like ``pk``, or all pairs that are alike."""
     ids = [name for name in IDS if any(column.name == name for column in model._meta.fields)]
-    keys = [shared_keys(model, STRICT), *(same_value(model, f"r.{name}") for name in ids)]
+    keys = [shared_keys(model, TELLING), *(same_value(model, f"r.{name}") for name in ids)]
     if model is Territory:
         keys += _cells()
     return _weighed(model, ids, found(model, keys, apart, pk))

@@ -62,16 +62,21 @@ def _require(by: Any, reason: str) -> None:
 def _locked(selection: Selection) -> Plan:
     """The plan, drawn while nobody else can change the rows that it writes, or the records that own them."""
     held: set[Key] = set()
+    wanted = {(model, pk) for model, rows in selection.by_row().items() for pk in rows}
     while True:
+        _lock(wanted)
+        held |= wanted
         drawn = plan(selection)
         wanted = {key for step in drawn.steps for key in _rests_on(step)} - held
         if not wanted:
             return drawn
-        for model in tracked():
-            if ids := [pk for one, pk in wanted if one is model]:
-                rows = model._base_manager.select_for_update(of=("self",)).filter(pk__in=ids)
-                list(rows.order_by("pk").values_list("pk"))
-        held |= wanted
+
+
+def _lock(keys: set[Key]) -> None:
+    for model in tracked():
+        if ids := [pk for one, pk in keys if one is model]:
+            rows = model._base_manager.select_for_update(of=("self",)).filter(pk__in=ids)
+            list(rows.order_by("pk").values_list("pk"))
 
 
 def _rests_on(step: Step) -> list[Key]:
@@ -121,7 +126,14 @@ def _update(model: type[Any], steps: Sequence[Step]) -> None:
         for column, (_, then) in step.fields.items():
             setattr(rows[step.pk], column, then)
             columns[column] = None
-    model._default_manager.bulk_update(rows.values(), list(columns), batch_size=500)
+    # An upsert by id that only ever updates: bulk_update builds a CASE a cell and takes ten times as long.
+    model._default_manager.bulk_create(
+        rows.values(),
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=list(columns),
+        batch_size=1000,
+    )
 
 
 def _insert(model: type[Any], steps: Sequence[Step]) -> None:

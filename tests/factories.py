@@ -22,6 +22,7 @@ from actors.models import (
     Relationship,
     RelationshipCitation,
 )
+from border.curation.models import Different, Merge
 from events.models import (
     AuthorityEvent,
     Casualty,
@@ -415,6 +416,31 @@ class MatchFactory(DjangoModelFactory):
     second = factory.SubFactory(EventFactory)
     verdict = "same"
     reason = "Same day, place and sides."
+
+
+# What curators say to each other
+
+
+class MergeFactory(DjangoModelFactory):
+    class Meta:
+        model = Merge
+
+    endpoint = "actors"
+    slug = factory.Sequence(lambda n: f"given-up-{n}")
+    into = "goes-on"
+    reason = "One and the same."
+    merged_by = factory.SubFactory(UserFactory)
+
+
+class DifferentFactory(DjangoModelFactory):
+    class Meta:
+        model = Different
+
+    endpoint = "actors"
+    first = factory.Sequence(lambda n: f"brigade-a-{n}")
+    second = factory.Sequence(lambda n: f"brigade-b-{n}")
+    reason = "One fights in Syria, the other in Iraq."
+    judged_by = factory.SubFactory(UserFactory)
 
 
 FACTORIES: dict[type, type[DjangoModelFactory]] = {

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 
 from border.curation.merging import POINT, choosable, fillable
 from border.curation.moving import Link, links_to
+from border.kernel.records import Reviewed
 
 # So many rows of a table are shown one by one when they move; the rest are counted.
 SHOWN = 10
@@ -41,9 +42,16 @@ def rows(kept: Any, dropped: Any) -> list[Row]:
             shown == other,
             column.name in filled,
         )
-        for column in choosable(type(kept))
+        for column in sorted(choosable(type(kept)), key=_place)
     ]
     return [row for row in found if row.kept or row.dropped]
+
+
+def _place(column: Any) -> int:
+    """Names come first, what was judged of the record last."""
+    if column.name in getattr(column.model, "keyed_by", ()):
+        return 0
+    return 2 if any(column.name == one.name for one in Reviewed._meta.fields) else 1
 
 
 def choose(found: Iterable[Row], taken: Iterable[str]) -> None:
@@ -121,7 +129,11 @@ def splitting(links: Iterable[tuple[Link, QuerySet[Any]]], site: Any, chosen: It
 
 
 def _label(link: Link) -> str:
-    plural = capfirst(str(link.model._meta.verbose_name_plural))
+    plural = capfirst(
+        str(link.model._meta.verbose_name_plural).removeprefix(
+            f"{link.field.related_model._meta.verbose_name} "
+        )
+    )
     own = link.owned and link.field.name in {"record", "event", "territory", "source"}
     return plural if own else f"{plural}, as {link.field.verbose_name}"
 

@@ -150,5 +150,5 @@ def _candidates(found: list[Alike], model: Any) -> list[Candidate]:
 
 def _called(record: Any) -> str:
     """What tells a record from its namesakes: its name, and its date or kind."""
-    dated = getattr(record, record.dated_by)
-    return " · ".join(filter(None, [str(record), record.get_kind_display(), dated]))
+    called = getattr(record, "name", "") or str(record)
+    return " · ".join(filter(None, [called, record.get_kind_display(), getattr(record, record.dated_by)]))

@@ -1,5 +1,6 @@
 """Two records that may be one, in the admin: candidates, the merge, its undoing and publication, splitting."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -94,10 +95,12 @@ class Sameness(RecordAdmin):
         if record is None:
             return {}
         gone = self.given_up(record)
+        into = self.model._default_manager.filter(slug=gone.into).first() if gone else None
         may_change = self.has_change_permission(request, record)
         return {
             "gone": gone,
-            "into": gone and self.model._default_manager.filter(slug=gone.into).first(),
+            "into": into,
+            "into_label": self._labels([into.pk])[into.pk] if into else "",
             "into_admin": f"admin:{self.opts.app_label}_{self.opts.model_name}_change",
             "others": Merge.objects.going_on_as(endpoint_of(record).name, record.slug),
             "pages": [(verb, self._page(name, record)) for name, verb in PAGES.items() if may_change],
@@ -128,6 +131,8 @@ class Sameness(RecordAdmin):
             raise PermissionDenied
         if self.model not in duplicates.NOUNS:
             raise Http404
+        found = duplicates.pairs(self.model)
+        labels = self._labels(record.pk for pair in found for record in (pair.one, pair.other))
         return self._answer(
             request,
             "duplicates",
@@ -136,18 +141,20 @@ class Sameness(RecordAdmin):
                 {
                     "one": pair.one,
                     "other": pair.other,
-                    "names": [(self._called(it), self._page("change", it)) for it in (pair.one, pair.other)],
+                    "names": [(labels[it.pk], self._page("change", it)) for it in (pair.one, pair.other)],
                     "percent": round(100 * pair.score),
                     "reasons": pair.reasons,
                     "merge": self._page("merge", pair.one, query=f"?with={pair.other.pk}"),
                 }
-                for pair in duplicates.pairs(self.model)
+                for pair in found
             ],
             different=self._page("different"),
         )
 
-    def _called(self, record: Any) -> str:
-        return " · ".join(dict.fromkeys([str(record), record.slug]))
+    def _labels(self, keys: Iterable[int]) -> dict[int, str]:
+        """What tells each record from its namesakes."""
+        found = self.labelled(self.model._default_manager.filter(pk__in=set(keys)))
+        return {record.pk: self.label(record) for record in found}
 
     def same_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The records that may be this one, and a way to name another."""
@@ -157,16 +164,18 @@ class Sameness(RecordAdmin):
         if other:
             return HttpResponseRedirect(self._page("merge", record, query=f"?with={other.pk}"))
         found = duplicates.similar(record) if self.model in duplicates.NOUNS else []
+        labels = self._labels([record.pk, *(candidate.pk for candidate in found)])
         return self._answer(
             request,
             "same",
-            f"Same as…? {record}",
+            f"Same as…? {labels[record.pk]}",
             record=record,
+            label=labels[record.pk],
             candidates=[
                 {
                     "one": record,
                     "other": candidate,
-                    "names": [(candidate.label, self._page("change", candidate))],
+                    "names": [(labels[candidate.pk], self._page("change", candidate))],
                     "percent": round(100 * candidate.score),
                     "reasons": candidate.reasons,
                     "merge": self._page("merge", record, query=f"?with={candidate.pk}"),
@@ -190,7 +199,9 @@ class Sameness(RecordAdmin):
         except MergeRefused as refused:
             self.message_user(request, str(refused), messages.ERROR)
         else:
-            self.message_user(request, f"{one} and {other} are told apart for good.", messages.SUCCESS)
+            self.message_user(
+                request, f"{one.slug} and {other.slug} are told apart for good.", messages.SUCCESS
+            )
         back = "same" if request.POST.get("from") == "same" else "duplicates"
         return HttpResponseRedirect(self._page(back, *([one] if back == "same" else [])))
 
@@ -237,10 +248,13 @@ class Sameness(RecordAdmin):
                 else:
                     self.message_user(request, f"{dropped.slug} goes on as {kept.slug}.", messages.SUCCESS)
                     return HttpResponseRedirect(reverse("admin:curation_merge_change", args=[made.pk]))
+        labels = self._labels([kept.pk, dropped.pk])
         return self._answer(
             request,
             "merge",
             "Make two records one",
+            kept_label=labels[kept.pk],
+            dropped_label=labels[dropped.pk],
             kept=kept,
             dropped=dropped,
             rows=rows,
@@ -280,7 +294,7 @@ class Sameness(RecordAdmin):
         return self._answer(
             request,
             "split",
-            f"Split: {record}",
+            f"Split: {self._labels([record.pk])[record.pk]}",
             record=record,
             groups=groups,
             problems=found,

@@ -175,5 +175,5 @@ def test_the_page_of_candidates_costs_the_same_for_one_pair_and_for_three(
                 name=["Liwa Fatemiyoun", "Harakat al-Nujaba", "Saraya Khorasani"][number],
             )
     client.get(page("duplicates"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert client.get(page("duplicates")).content.decode().count("Merge…") == rows

@@ -9,17 +9,22 @@ DEGREE_M = 111195.08
 
 @dataclass
 class Alike:
-    """Two records by their ids, how likely they are one, from 0 to 1, and why: a sentence for each reason."""
+    """Two records by their ids, how likely they are one, and why: a sentence for each reason."""
 
     one: int | None
     other: int
-    score: float = 0.0
+    weight: float = 0.0
     reasons: list[str] = field(default_factory=list)
 
     def weigh(self, weight: float, reason: str) -> None:
         """Add ``weight``, which may be negative, and say why."""
-        self.score = min(max(self.score + weight, 0.0), 1.0)
+        self.weight += weight
         self.reasons.append(reason)
+
+    @property
+    def score(self) -> float:
+        """All weights together."""
+        return min(max(self.weight, 0.0), 1.0)
 
 
 def metres(one: str, other: str) -> str:

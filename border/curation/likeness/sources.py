@@ -54,5 +54,5 @@ def _compared(it: Alike, one: Source, other: Source) -> Alike:
         elif never_met(one.possible, other.possible):
             it.weigh(-0.3, f"Published at another time: {one.published} and {other.published}.")
     if one.dataset and (one.dataset, one.version) != (other.dataset, other.version):
-        it.weigh(-0.5, f"Another release: {one.dataset} {one.version} and {other.dataset} {other.version}.")
+        it.weigh(-0.7, f"Another release: {one.dataset} {one.version} and {other.dataset} {other.version}.")
     return it

@@ -37,7 +37,9 @@ def rights() -> dict[str, set[str]]:
     edited = [model for model in work if model._meta.label_lower not in READ_ONLY]
     reviewed = [model for model in work if issubclass(model, Reviewed)]
     view = set(_named("view", work))
-    write = view | set(_named("add", edited)) | set(_named("change", edited))
+    # What goes on as what is read with the records; whoever writes them may take back that two differ.
+    sameness = {"curation.view_merge", "curation.view_different", "curation.delete_different"}
+    write = view | sameness | set(_named("add", edited)) | set(_named("change", edited))
     delete = set(_named("delete", edited))
     export = set(_named("export", reviewed))
     publish = {"publication.publish", "publication.withdraw"}

@@ -5,6 +5,7 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
+import border.curation.merge_admin  # noqa: F401 -- merges and judgements have pages of their own
 import events.admin  # noqa: F401 -- the nouns below it come along; all are registered before they are dressed
 from border.admin_base import RecordAdmin
 from border.admin_history import Histories
@@ -20,6 +21,7 @@ from border.admin_wholesale import UndoingBatches, UndoingPeople
 from border.contracts.admin import ContractImportMixin
 from border.curation.batch_admin import BatchReviewing
 from border.curation.review_admin import Reviewing
+from border.curation.sameness_admin import Sameness
 from sources.admin import BatchAdmin
 from sources.models import Batch
 
@@ -70,7 +72,8 @@ for model, registered in list(admin.site._registry.items()):
     if isinstance(registered, RecordAdmin):
         admin.site.unregister(model)
         admin.site.register(
-            model, type(type(registered).__name__, (Histories, Reviewing, type(registered), Exchange), {})
+            model,
+            type(type(registered).__name__, (Sameness, Histories, Reviewing, type(registered), Exchange), {}),
         )
 
 admin.site.unregister(Batch)

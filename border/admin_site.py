@@ -80,6 +80,7 @@ GROUPS = {
     "What is said": ["events.Event", "actors.Authority", "actors.Relationship", "events.Movement", "events.Finding", "events.Episode"],
     "Who and where": ["actors.Actor", "territories.Territory", "territories.Containment", "territories.Crossing", "territories.CrossingStatus"],
     "From where we know": ["sources.Source", "events.ExternalRecord", "events.Match", "sources.Batch"],
+    "What is the same": ["curation.Merge", "curation.Different"],
     "What readers see": ["publication.Review", "publication.Entry"],
     "People": ["auth.User", "auth.Group"],
 }  # fmt: skip
@@ -99,6 +100,8 @@ ICONS = {
     "events.ExternalRecord": "dataset",
     "events.Match": "join_inner",
     "sources.Batch": "upload_file",
+    "curation.Merge": "call_merge",
+    "curation.Different": "call_split",
     "publication.Review": "rate_review",
     "publication.Entry": "receipt_long",
     "auth.User": "person",
@@ -140,6 +143,11 @@ def review(request: HttpRequest) -> str:
 def pieces(request: HttpRequest) -> str:
     """What our own pages are made of."""
     return static("border/pieces.css")
+
+
+def sameness(request: HttpRequest) -> str:
+    """What the pages of records that may be one add to the pieces."""
+    return static("border/sameness.css")
 
 
 def style(request: HttpRequest) -> str:

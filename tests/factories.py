@@ -22,7 +22,7 @@ from actors.models import (
     Relationship,
     RelationshipCitation,
 )
-from border.curation.models import Acceptance, Assignment, Comment
+from border.curation.models import Acceptance, Assignment, Comment, Different, Merge
 from events.models import (
     AuthorityEvent,
     Casualty,
@@ -450,6 +450,28 @@ class AcceptanceFactory(DjangoModelFactory):
     field = "title"
     history = 1
     accepted_by = factory.SubFactory(UserFactory)
+
+
+class MergeFactory(DjangoModelFactory):
+    class Meta:
+        model = Merge
+
+    endpoint = "actors"
+    slug = factory.Sequence(lambda n: f"given-up-{n}")
+    into = "goes-on"
+    reason = "One and the same."
+    merged_by = factory.SubFactory(UserFactory)
+
+
+class DifferentFactory(DjangoModelFactory):
+    class Meta:
+        model = Different
+
+    endpoint = "actors"
+    first = factory.Sequence(lambda n: f"brigade-a-{n}")
+    second = factory.Sequence(lambda n: f"brigade-b-{n}")
+    reason = "One fights in Syria, the other in Iraq."
+    judged_by = factory.SubFactory(UserFactory)
 
 
 FACTORIES: dict[type, type[DjangoModelFactory]] = {

@@ -1,7 +1,7 @@
 """The one way to the database: the published record, in the role that can read nothing else."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import connections
@@ -20,7 +20,7 @@ class Verbatim(Loader):
         return bytes(data)
 
 
-def rows(sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+def rows(sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
     """The rows that ``sql`` finds in the published record; JSON as bytes."""
     with connections[ALIAS].cursor() as cursor:
         cursor.adapters.register_loader("json", Verbatim)
@@ -84,11 +84,17 @@ def are_public(version: Version, table: str, slugs: Sequence[str]) -> set[str]:
 
 
 def merged_into(endpoint: str, slug: str) -> str:
-    """The slug under which a merged record goes on; empty for others."""
+    """The slug under which a merged record goes on, however often it was merged; empty for others."""
     found = rows(
-        'SELECT "into" FROM published_entry WHERE endpoint = %s AND slug = %s '
-        "AND change = 'merged' ORDER BY sequence DESC LIMIT 1",
-        [endpoint, slug],
+        """WITH RECURSIVE led(slug, through) AS (
+            SELECT %(slug)s::text, ARRAY[]::text[]
+            UNION ALL
+            SELECT e."into", led.through || led.slug FROM led CROSS JOIN LATERAL (
+                SELECT "into", change FROM published_entry
+                WHERE endpoint = %(endpoint)s AND slug = led.slug AND change <> 'erased' ORDER BY sequence DESC LIMIT 1
+            ) e WHERE e.change = 'merged' AND led.slug <> ALL(led.through)
+        ) SELECT slug FROM led WHERE slug <> %(slug)s ORDER BY cardinality(through) DESC LIMIT 1""",
+        {"endpoint": endpoint, "slug": slug},
     )
     return str(found[0][0]) if found else ""
 

@@ -120,6 +120,18 @@ def block() -> Iterator[OpenBlock]:
         )
 
 
+def merging(endpoint: str, slug: str) -> int | None:
+    """The block in which a record began to lead to another, as it still does; None for others."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT block, change FROM published_entry WHERE endpoint = %s AND slug = %s AND change <> 'erased' "
+            "ORDER BY sequence DESC LIMIT 1",
+            [endpoint, slug],
+        )
+        found = cursor.fetchone()
+    return found[0] if found and found[1] == "merged" else None
+
+
 def verify(head: str | None = None) -> Iterator[str]:
     """What is wrong with the published record: nothing, or a sentence per fault.
 

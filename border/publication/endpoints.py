@@ -50,6 +50,16 @@ class Endpoint:
         return quoted(self.published)
 
     @property
+    def leads(self) -> dict[str, str]:
+        """The columns that hold slugs of other records, each with the endpoint of those records."""
+        plural = {"actors": "actors", "roles": "actors", "territories": "territories"}
+        found = {name: plural[name] for name in self.columns if name in plural}
+        for own in self.model._meta.concrete_fields:
+            if own.name in self.columns and own.is_relation:
+                found[own.name] = endpoint_of(own.related_model).name
+        return {**found, "sources": "sources"} if self.cited else found
+
+    @property
     def dated(self) -> bool:
         """Whether its rows have a date or period."""
         return hasattr(self.model, "dated_by")

@@ -4,7 +4,7 @@ Everything here is one transaction under one short lock, so that the order of th
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -25,6 +25,7 @@ __all__ = [
     "erase",
     "grouped_by_endpoint",
     "obstacles",
+    "part",
     "publish",
     "redirect",
     "reviewing",
@@ -90,7 +91,9 @@ def publish(*records: Any, by: Any, reason: str) -> Outcome:
                 if endpoint in grouped:
                     renamed += versions.write(endpoint, grouped[endpoint], block, outcome)
                 if endpoint.name == "crossings":
-                    renamed += remaking.follow(renamed, block)
+                    renamed += remaking.follow(
+                        remaking.Remaking({one.ref: one.now for one in renamed}), block
+                    )
             names = {one.ref: one.now for one in renamed}
             remaking.remake(remaking.Remaking(names, kept_back=_kept_back(block)), block)
             if missing := reference.dangling(block):
@@ -120,23 +123,91 @@ def withdraw(record: Any, *, by: Any, reason: str) -> None:
             _take_back(endpoint, record, version, "withdrawn", by=by, reason=reason, block=block)
 
 
-def redirect(record: Any, *, into: Any, by: Any, reason: str) -> None:
-    """End the public record ``record`` and send its readers to ``into``, which must be public. ``reason`` is public.
+def redirect(
+    record: Any, *, into: Any, by: Any, reason: str, judged: str = "", decided_by: Iterable[int] = ()
+) -> None:
+    """End the public record ``record`` and send its readers to ``into``, which is published as it stands.
 
-    Its slug is never published again. Raises PublicationRefused when either is not public or other public
-    documents still show the first.
+    Documents that show the first are made again, from their own reviewed text, to show the other. ``reason`` is
+    public, what the reviewer ``judged`` is not. Raises PublicationRefused when the first is not public, when ``by``
+    wrote any of the other or is among those who ``decided`` that the two are one, and for what keeps a record from
+    being published.
     """
     endpoint = endpoint_of(record)
     if endpoint_of(into) is not endpoint or into.slug == record.slug:
         raise PublicationRefused(["A record is redirected to another of the same kind."])
-    with reviewing(by, reason):
+    people = sorted(set(decided_by))
+    if by is not None and by.pk in people:
+        raise PublicationRefused(["You decided that the two are one: somebody else must review it."])
+    grouped = {endpoint: [into.pk]}
+    with reviewing(by, judged or reason):
         review.lock({endpoint: [record.pk, into.pk]})
+        authors = _authors(grouped)
+        if problems := review.obstacles(grouped, authors, by):
+            raise PublicationRefused(problems)
         with chain.block() as block:
             version = versions.current(endpoint, record.slug)
-            if version is None or versions.current(endpoint, into.slug) is None:
-                raise PublicationRefused(["Both records must be public: publish them first."])
+            if version is None:
+                raise PublicationRefused(
+                    [
+                        f"{endpoint.name}/{record.slug} is not public: publish {endpoint.name}/{into.slug} by itself."
+                    ]
+                )
+            renamed = versions.write(endpoint, [into.pk], block, Outcome())
+            _lead_on(endpoint, record.slug, into.slug, renamed, block)
+            if missing := reference.dangling(block):
+                raise PublicationRefused(missing[:50])
+            _index_names(block)
+            review.record(grouped, authors, by, judged or reason, block)
             _refuse_shown(endpoint, record.slug, "change it first")
-            _take_back(endpoint, record, version, "merged", into=into.slug, by=by, reason=reason, block=block)
+            _take_back(
+                endpoint, record, version, "merged",
+                into=into.slug, by=by, reason=reason, block=block, judged=judged, authors=people,
+            )  # fmt: skip
+
+
+def part(record: Any, *, of: Any, by: Any, reason: str) -> None:
+    """Publish ``record`` again, whose readers were sent to ``of``, and ``of`` without it.
+
+    Documents that were made again when they became one are put back to the text that was reviewed before, unless
+    they were published anew since. Raises PublicationRefused, also when ``record`` leads nowhere.
+    """
+    endpoint = endpoint_of(record)
+    grouped = {endpoint: sorted([record.pk, of.pk])}
+    with reviewing(by, reason):
+        review.lock(grouped)
+        authors = _authors(grouped)
+        if problems := review.obstacles(grouped, authors, by, parted={f"{endpoint.name}/{record.slug}"}):
+            raise PublicationRefused(problems)
+        with chain.block() as block:
+            merged = chain.merging(endpoint.name, record.slug)
+            if merged is None:
+                raise PublicationRefused([f"{endpoint.name}/{record.slug} does not go on as another."])
+            versions.write(endpoint, grouped[endpoint], block, Outcome())
+            names = {
+                f"{endpoint.name}/{one.slug}": versions.shown(endpoint, one.slug) for one in (record, of)
+            }
+            change = remaking.Remaking(names, kept_back=_kept_back(block, record.slug, of.slug))
+            remaking.put_back(merged, change, block)
+            if endpoint.name == "territories":
+                change.names |= {one.ref: one.now for one in remaking.follow(change, block)}
+            remaking.remake(change, block)
+            if missing := reference.dangling(block):
+                raise PublicationRefused(missing[:50])
+            _index_names(block)
+            review.record(grouped, authors, by, reason, block)
+
+
+def _lead_on(
+    endpoint: Endpoint, slug: str, into: str, renamed: list[versions.Renaming], block: chain.OpenBlock
+) -> None:
+    """Make the documents again that show ``slug``, so that they show ``into``; and those that show its new name."""
+    old, new = f"{endpoint.name}/{slug}", f"{endpoint.name}/{into}"
+    names = {one.ref: one.now for one in renamed} | {new: versions.shown(endpoint, into)}
+    change = remaking.Remaking(names, merged={old: new}, kept_back=_kept_back(block, into))
+    if endpoint.name == "territories":
+        change.names |= {one.ref: one.now for one in remaking.follow(change, block)}
+    remaking.remake(change, block)
 
 
 def erase(endpoint_name: str, slug: str, *, by: Any, reason: str) -> int:
@@ -213,13 +284,13 @@ def _authors(grouped: review.Records) -> review.Authors:
     return {endpoint: review.authors_of(endpoint, ids) for endpoint, ids in grouped.items()}
 
 
-def _kept_back(block: chain.OpenBlock) -> set[str]:
-    """Sources published in this block whose content may not be passed on."""
+def _kept_back(block: chain.OpenBlock, *more: str) -> set[str]:
+    """Sources published in this block, and ``more``, whose content may not be passed on."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT slug FROM {ENDPOINTS['sources'].table} "
             "WHERE slug = ANY(%s) AND upper_inf(known) AND document->>'redistributable' = 'false'",
-            [sorted(block.written.get("sources", ()))],
+            [sorted({*block.written.get("sources", ()), *more})],
         )
         return {slug for (slug,) in cursor.fetchall()}
 
@@ -244,8 +315,13 @@ def _take_back(
     reason: str,
     block: chain.OpenBlock,
     into: str = "",
+    judged: str = "",
+    authors: Sequence[int] = (),
 ) -> None:
+    """End the public version for the public ``reason``; the review keeps what was ``judged`` and on whose decision."""
     versions.end(endpoint, record.slug, block)
     block.enter(endpoint.name, record.slug, version, change, into=into, reason=reason)
-    review.record_end(endpoint, record.slug, version, change, by=by, reason=reason, block=block)
+    review.record_end(
+        endpoint, record.slug, version, change, by=by, reason=judged or reason, block=block, authors=authors
+    )
     endpoint.model.objects.filter(pk=record.pk).update(status="withdrawn")

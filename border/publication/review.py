@@ -1,6 +1,6 @@
 """Who wrote a record, who may therefore not publish it, and what else stands in the way."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import IntegrityError, connection
@@ -77,7 +77,8 @@ def count(grouped: Records) -> None:
 def authors_of(endpoint: Endpoint, ids: list[int]) -> dict[int, list[int]]:
     """Who changed each record, or what belongs to it, since it was last reviewed; user ids by record id.
 
-    The steps of the review itself only move a record's status: whoever takes them writes nothing.
+    The steps of the review itself only move a record's status: whoever takes them writes nothing. A merge brings
+    along the work of others, whom its context names beside the record that goes on.
     """
     histories = [
         (quoted(endpoint.model.pgh_event_model), "pgh_obj_id"),
@@ -92,15 +93,19 @@ def authors_of(endpoint: Endpoint, ids: list[int]) -> dict[int, list[int]]:
             f"""
             WITH changes AS ({changes}),
             reviewed AS (
-                SELECT r.id, (
+                SELECT r.id, r.slug, (
                     SELECT v.history FROM publication_review v
                     WHERE v.endpoint = %(endpoint)s AND v.slug = r.slug ORDER BY v.history DESC LIMIT 1
                 ) AS history
                 FROM {quoted(endpoint.model)} r WHERE r.id = ANY(%(ids)s)
             )
-            SELECT changes.id, array_agg(DISTINCT (x.metadata->>'user')::int)
+            SELECT changes.id, array_agg(DISTINCT who.id)
             FROM changes JOIN reviewed USING (id) JOIN pghistory_context x ON x.id = changes.pgh_context_id
-            WHERE changes.pgh_id > coalesce(reviewed.history, 0) AND x.metadata->>'user' IS NOT NULL
+            CROSS JOIN LATERAL (
+                SELECT (x.metadata->>'user')::int UNION SELECT brought::int
+                FROM jsonb_array_elements_text(x.metadata->'authors'->(%(endpoint)s || '/' || reviewed.slug)) brought
+            ) who(id)
+            WHERE changes.pgh_id > coalesce(reviewed.history, 0) AND who.id IS NOT NULL
                 AND x.metadata->>'via' IS DISTINCT FROM 'review'
             GROUP BY changes.id
             """,
@@ -109,11 +114,14 @@ def authors_of(endpoint: Endpoint, ids: list[int]) -> dict[int, list[int]]:
         return dict(cursor.fetchall())
 
 
-def obstacles(grouped: Records, authors: Authors, by: Any) -> list[str]:
-    """What stands in the way of publishing these records, before any document is made: a sentence each."""
+def obstacles(grouped: Records, authors: Authors, by: Any, parted: Collection[str] = ()) -> list[str]:
+    """What stands in the way of publishing these records, before any document is made: a sentence each.
+
+    ``parted`` are records, as ``endpoint/slug``, whose merge was taken back.
+    """
     autodiscover_modules("obstacles")
     further = (sentence for ask in _REGISTERED for sentence in ask(grouped))
-    return [*_own(grouped, authors, by), *_sensitive(grouped), *_merged(grouped), *further]
+    return [*_own(grouped, authors, by), *_sensitive(grouped), *_merged(grouped, parted), *further]
 
 
 def _own(grouped: Records, authors: Authors, by: Any) -> Iterable[str]:
@@ -131,16 +139,21 @@ def _sensitive(grouped: Records) -> Iterable[str]:
         yield f"sources/{source.slug} is {source.sensitivity}: only public sources are published."
 
 
-def _merged(grouped: Records) -> Iterable[str]:
+def _merged(grouped: Records, parted: Collection[str]) -> Iterable[str]:
     with connection.cursor() as cursor:
         for endpoint, ids in grouped.items():
             cursor.execute(
-                f'SELECT DISTINCT e.slug, e."into" FROM published_entry e JOIN {quoted(endpoint.model)} r USING (slug) '
-                "WHERE e.endpoint = %s AND e.change = 'merged' AND r.id = ANY(%s) ORDER BY 1",
+                f'SELECT DISTINCT ON (e.slug) e.slug, e."into", e.change FROM published_entry e '
+                f"JOIN {quoted(endpoint.model)} r USING (slug) WHERE e.endpoint = %s AND r.id = ANY(%s) "
+                "AND e.change <> 'erased' ORDER BY e.slug, e.sequence DESC",
                 [endpoint.name, ids],
             )
-            for slug, into in cursor.fetchall():
-                yield f"{endpoint.name}/{slug} goes on as {endpoint.name}/{into} for good: publish that one instead."
+            for slug, into, change in cursor.fetchall():
+                if change == "merged" and f"{endpoint.name}/{slug}" not in parted:
+                    yield (
+                        f"{endpoint.name}/{slug} goes on as {endpoint.name}/{into}: publish that one instead, "
+                        "or take the merge back and publish that."
+                    )
 
 
 def record(grouped: Records, authors: Authors, by: Any, reason: str, block: OpenBlock) -> None:
@@ -180,16 +193,27 @@ def record(grouped: Records, authors: Authors, by: Any, reason: str, block: Open
 
 
 def record_end(
-    endpoint: Endpoint, slug: str, version: int, change: str, *, by: Any, reason: str, block: OpenBlock
+    endpoint: Endpoint,
+    slug: str,
+    version: int,
+    change: str,
+    *,
+    by: Any,
+    reason: str,
+    block: OpenBlock,
+    authors: Sequence[int] = (),
 ) -> None:
-    """Note who took a record back. Its authors since the last review stay so: the text was not judged."""
+    """Note who took a record back, and on whose decision; the database refuses a reviewer who is one of them.
+
+    Its authors since the last review stay so: the text was not judged.
+    """
     last = Review.objects.filter(endpoint=endpoint.name, slug=slug).order_by("-history").first()
     Review.objects.create(
         endpoint=endpoint.name,
         slug=slug,
         version=version,
         change=change,
-        authors=[],
+        authors=list(authors),
         reviewer=by,
         reason=reason,
         at=block.at,

@@ -13,6 +13,8 @@ from border.publication.endpoints import BORDER_LINE, Endpoint, compiled
 from border.publication.refusal import Outcome
 
 KEYS = {"sequence", "slug", "version", "known"}
+# Columns of slugs that hold any number of them.
+LISTED = {"actors", "roles", "territories", "sources"}
 _CHUNK = 5000
 
 
@@ -43,6 +45,8 @@ class Remade:
     stances: list[str] = field(default_factory=list)
     contested: bool = False
     datasets: list[str] = field(default_factory=list)
+    # Slugs of other records by which the row is found, where they are no longer what they were.
+    leads: dict[str, Any] = field(default_factory=dict)
 
 
 def current(endpoint: Endpoint, slug: str) -> int | None:
@@ -51,6 +55,13 @@ def current(endpoint: Endpoint, slug: str) -> int | None:
         cursor.execute(f"SELECT version FROM {endpoint.table} WHERE slug = %s AND upper_inf(known)", [slug])
         found = cursor.fetchone()
     return found[0] if found else None
+
+
+def shown(endpoint: Endpoint, slug: str) -> str:
+    """The name by which readers know a public record."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT shown FROM {endpoint.table} WHERE slug = %s AND upper_inf(known)", [slug])
+        return str(cursor.fetchone()[0])
 
 
 def _made(endpoint: Endpoint) -> str:
@@ -131,7 +142,8 @@ def supersede(endpoint: Endpoint, remade: list[Remade], block: chain.OpenBlock) 
 
 
 def _supersede(endpoint: Endpoint, remade: list[Remade], block: chain.OpenBlock) -> None:
-    made = {name: f"m.{name}" for name in Remade.__dataclass_fields__}
+    made = {name: _lead(name) for name in endpoint.leads}
+    made |= {name: f"m.{name}" for name in Remade.__dataclass_fields__}
     made |= {"document": "m.document::json", "words": "to_tsvector('simple', m.words)"}
     columns = {
         str(column.column): made.get(str(column.column), f'ended."{column.column}"')
@@ -146,7 +158,7 @@ def _supersede(endpoint: Endpoint, remade: list[Remade], block: chain.OpenBlock)
             f"""
             WITH m AS MATERIALIZED (
                 SELECT * FROM json_to_recordset(%(remade)s::json) AS given(slug text, document text, shown text, words text,
-                    refs text[], sources text[], stances text[], contested boolean, datasets text[])
+                    refs text[], sources text[], stances text[], contested boolean, datasets text[], leads jsonb)
             ), ended AS (
                 UPDATE {endpoint.table} p SET known = tstzrange(lower(p.known), %(at)s)
                 FROM m WHERE p.slug = m.slug AND upper_inf(p.known) RETURNING p.*
@@ -166,6 +178,16 @@ def _supersede(endpoint: Endpoint, remade: list[Remade], block: chain.OpenBlock)
                 "endpoint": endpoint.name,
             },
         )
+
+
+def _lead(name: str) -> str:
+    """SQL of a column of slugs: the new ones where there are any."""
+    listed = f"ARRAY(SELECT jsonb_array_elements_text(m.leads->'{name}'))"
+    return (
+        f"""CASE WHEN m.leads ? '{name}' THEN {listed} ELSE ended."{name}" END"""
+        if name in LISTED
+        else f"""coalesce(m.leads->>'{name}', ended."{name}")"""
+    )
 
 
 def end(endpoint: Endpoint, slug: str, block: chain.OpenBlock) -> None:

@@ -13,6 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.test import Client
 
+from border.curation.merging import merge
 from border.publication import operations
 from border.publication.admin import Publishing
 from border.publication.endpoints import ENDPOINTS
@@ -23,6 +24,8 @@ ROLES = ("anonymous", "inactive", "visitor", "staff", "curator", "importer", "re
 GROUPS = ("curator", "importer", "reviewer", "admin")
 METHODS = ("GET", "POST", "HEAD", "OPTIONS", "TRACE", "PUT", "PATCH", "DELETE")
 STATES = ("draft", "published", "withdrawn")
+# The steps of a merge that is public nowhere and stands.
+STEPS = ("undo", "publish", "part")
 # These answer a question; without one they would only say that there is none.
 QUESTIONS = {
     "admin/autocomplete/": {
@@ -90,6 +93,8 @@ class Place:
             "batch": make.BatchFactory(),
             "match": make.MatchFactory(),
             "externalrecord": make.ExternalRecordFactory(),
+            "merge": self._merge(reviewer),
+            "different": make.DifferentFactory(),
             "user": make.UserFactory(),
             "group": Group.objects.create(name="observers"),
         }
@@ -102,6 +107,12 @@ class Place:
         self.people |= {name: make.UserFactory() for name in GROUPS}
         for name in ("inactive", *GROUPS):
             self.people[name].groups.add(Group.objects.get(name="admin" if name == "inactive" else name))
+
+    def _merge(self, reviewer: Any) -> Any:
+        """A merge that waits to be published: two public actors."""
+        kept, dropped = make.ActorFactory(slug="goes-on"), make.ActorFactory(slug="given-up")
+        operations.publish(kept, dropped, by=reviewer, reason="Good.")
+        return merge(kept=kept, dropped=dropped, by=make.UserFactory(), reason="One and the same.")
 
     def client(self, role: str, **manners: Any) -> Client:
         """Somebody in this role; who is inactive was not yet so when they signed in."""
@@ -134,21 +145,36 @@ class Place:
             return
         for state in states:
             row = self.rows[model, state]
-            for name in admin.site._registry[model].moves if "<name>" in route else [""]:
+            steps = admin.site._registry[model].moves if "<name>" in route else [""]
+            for name in STEPS if "<step>" in route else steps:
                 moment = {"sequence": _made_by(row), "way": "change"} if "<sequence>" in route else {}
-                address = filled(route, object_id=row.pk, id=row.pk, name=name, **moment)
+                address = filled(
+                    route, object_id=row.pk, id=row.pk, key=row.pk, name=name, step=name, **moment
+                )
                 sent = {"ids": row.pk, "confirmed": "1", "reason": "Good."} if name else {"post": "yes"}
                 if name == "assign":
                     sent["reviewer"] = self.people["reviewer"].pk
                 if name and method != "POST":
                     address += f"?ids={row.pk}"
+                if route.endswith("/merge/"):
+                    sent, address = self._with_another(model, row, method, address)
+                if route.endswith("/split/"):
+                    sent = {"slug": "draft-record", "reason": "Two.", "row": ""}
                 yield Visit(
-                    door.replace("<name>", name),
+                    door.replace("<name>", name).replace("<step>", name),
                     method,
                     state,
                     address,
                     tuple(sent.items()) if method == "POST" else (),
                 )
+
+    def _with_another(self, model: Any, row: Any, method: str, address: str) -> tuple[dict[str, Any], str]:
+        """What is sent to compare a record with another of its kind."""
+        other = self.rows[model, "published" if row == self.rows[model, "draft"] else "draft"]
+        return {
+            "with": other.pk,
+            "reason": "One.",
+        }, address if method == "POST" else f"{address}?with={other.pk}"
 
     def _actions(self, door: str, model: Any, address: str, states: Any) -> Iterator[Visit]:
         """The actions on a list, by those who may see it."""

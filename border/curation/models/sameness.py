@@ -1,11 +1,38 @@
 """Whether two records are one: merges, and judgements that they are not."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from border.curation.models.about import About
 from border.kernel import rules
+
+
+class MergeQuerySet(models.QuerySet["Merge"]):
+    """Words about merges."""
+
+    def standing(self) -> Self:
+        """Merges that nobody has taken back."""
+        return self.filter(undone_at=None)
+
+    def giving_up(self, endpoint: str, slug: str) -> "Merge | None":
+        """The merge by which a record was given up, unless it was taken back."""
+        return self.standing().filter(endpoint=endpoint, slug=slug).first()
+
+    def going_on_as(self, endpoint: str, slug: str) -> Self:
+        """Merges that stand and by which others go on as a record, the latest first."""
+        return self.standing().filter(endpoint=endpoint, into=slug).order_by("-merged_at", "-pk")
+
+
+class DifferentQuerySet(models.QuerySet["Different"]):
+    """Words about pairs that were told apart."""
+
+    def between(self, endpoint: str, one: str, other: str) -> "Different | None":
+        """The judgement that tells two records apart, if there is one."""
+        first, second = sorted((one, other))
+        return self.filter(endpoint=endpoint, first=first, second=second).first()
 
 
 class Merge(About):
@@ -58,6 +85,8 @@ class Merge(About):
         db_comment="Why it was taken back.",
     )
 
+    objects = MergeQuerySet.as_manager()
+
     class Meta:
         db_table_comment = "Records that go on as another, and merges taken back. Never public itself."
         constraints = [
@@ -85,6 +114,11 @@ class Merge(About):
     def __str__(self) -> str:
         return f"{self.endpoint}/{self.slug} into {self.into}"
 
+    @property
+    def stands(self) -> bool:
+        """Whether nobody has taken it back."""
+        return self.undone_at is None
+
 
 class Different(models.Model):
     """Two records that look alike and are not the same: they are not suggested for a merge again."""
@@ -111,6 +145,8 @@ class Different(models.Model):
         db_comment="Who judged.",
     )
     judged_at = models.DateTimeField(auto_now_add=True, db_comment="When.")
+
+    objects = DifferentQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "pairs that differ"

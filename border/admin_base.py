@@ -8,7 +8,7 @@ import pghistory
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import DataError, IntegrityError, InternalError, connection, models, transaction
+from django.db import DataError, IntegrityError, InternalError, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -19,6 +19,7 @@ from border.admin_forms import Inputs, NumberedFormSet, RecordForm
 from border.admin_history import changes, parts
 from border.admin_search import ranked
 from border.admin_skin import ModelAdmin, StackedInline, TabularInline, display
+from border.kernel.history import check_now
 from border.kernel.records import Status
 
 Refusal = (IntegrityError, InternalError, DataError)
@@ -204,7 +205,7 @@ class RecordAdmin(Inputs, ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """As Django's; rules that wait for the end of the transaction speak now, while the form can still show them."""
         super().save_related(request, form, formsets, change)
-        connection.check_constraints()
+        check_now()
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

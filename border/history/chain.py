@@ -24,12 +24,17 @@ def instant_sql(column: str) -> str:
     return f"""to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
 
 
+def shape_digest(table: str, columns: list[str]) -> bytes:
+    """SHA-256 of the names of a history table and of its columns, joined by line feeds."""
+    return hashlib.sha256("\n".join([table, *columns]).encode()).digest()
+
+
 def row_sql(table: str, columns: list[str]) -> str:
     """SQL of the digest of a row ``r`` of a history table, over the columns that the table had when it was written."""
-    quote = connection.ops.quote_name
-    named = ", ".join(f"r.{quote(column)}" for column in columns)
-    text = f"'{table}' || E'\\n' || (SELECT row_to_json(x)::text FROM (SELECT {named}) x)"
-    return f"sha256(convert_to({text}, 'UTF8'))"
+    named = ", ".join(f"r.{connection.ops.quote_name(column)}" for column in columns)
+    return (
+        f"sha256('\\x{shape_digest(table, columns).hex()}'::bytea || convert_to(ROW({named})::text, 'UTF8'))"
+    )
 
 
 CONTEXT_SQL = (

@@ -15,7 +15,11 @@ class Shape(models.Model):
 
     id = models.AutoField(primary_key=True, db_comment="Number of the shape; lines refer to it.")
     table = models.TextField(db_comment="The history table.")
-    columns = ArrayField(models.TextField(), db_comment="The columns that the table had.")
+    columns = ArrayField(models.TextField(), db_comment="The columns that the table had, in their order.")
+    digest = models.BinaryField(
+        max_length=32,
+        db_comment="SHA-256 of the names of the table and of its columns; the digests of rows begin with it.",
+    )
 
     class Meta:
         db_table_comment = (
@@ -40,7 +44,7 @@ class Line(models.Model):
         db_comment="Sequence of the first line of its block, by which the block is known before it has a number."
     )
     digest = models.BinaryField(
-        max_length=32, db_comment="SHA-256 of the name of the table, a line feed, and the row as JSON."
+        max_length=32, db_comment="SHA-256 of the digest of its shape and of the row as text."
     )
 
     class Meta:
@@ -65,7 +69,7 @@ class Block(models.Model):
     at = models.DateTimeField(db_comment="When it was committed; later than every block before.")
     contexts = ArrayField(
         models.UUIDField(),
-        db_comment="Who and why: the rows of pghistory_context that it wrote, or let say more.",
+        db_comment="Who and why: the rows of pghistory_context that its rows refer to, or that it let say more.",
     )
     context_digests = ArrayField(
         models.BinaryField(max_length=32), db_comment="SHA-256 of each of these contexts as it stood then."
@@ -99,7 +103,9 @@ class Pending(models.Model):
         null=True,
         db_comment="Sequence of the first line of the block to come; null as long as there is none.",
     )
-    contexts = ArrayField(models.UUIDField(), db_comment="The contexts that it wrote so far.")
+    contexts = ArrayField(
+        models.UUIDField(), db_comment="The contexts that its rows refer to so far, or that it let say more."
+    )
     held = models.BooleanField(
         db_default=False,
         default=False,

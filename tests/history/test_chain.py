@@ -1,14 +1,20 @@
 """Whatever a superuser changes in the history behind the triggers' back, verifying finds it."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pghistory
 import pytest
+from django.db import connection
 
 from actors.models import Actor
 from border.history import chain
 from tests import factories as make
 from tests.publication.record import rows, run
+
+PAGE = Path(__file__).parents[2] / "docs" / "history.md"
 
 pytestmark = pytest.mark.django_db
 
@@ -170,15 +176,15 @@ def test_tampering_is_found(sql: str, fault: str) -> None:
     [
         (
             "UPDATE pghistory_context SET metadata = metadata || '{\"user\": 3}' WHERE metadata->>'user' = '2'",
-            "Context {} (who changed what and why, block 2) is not as it was written.",
+            "Context {} (who changed what and why, block 3) is not as it was written.",
         ),
         (
             "UPDATE pghistory_context SET created_at = created_at - interval '1 day' WHERE metadata->>'user' = '2'",
-            "Context {} (who changed what and why, block 2) is not as it was written.",
+            "Context {} (who changed what and why, block 3) is not as it was written.",
         ),
         (
             "DELETE FROM pghistory_context WHERE metadata->>'user' = '2'",
-            "Context {} (who changed what and why, block 2) is gone.",
+            "Context {} (who changed what and why, block 3) is gone.",
         ),
     ],
     ids=["another person", "another time", "nobody"],
@@ -239,6 +245,42 @@ def test_what_is_consistent_in_itself_is_found_by_a_head_kept_elsewhere(
     tamper()
     assert list(chain.verify()) == []
     assert list(chain.verify(head)) == [fault]
+
+
+def program() -> Callable[[Any], str]:
+    """The program of docs/history.md, which computes the head of a copy."""
+    (block,) = re.findall(
+        r"^```python\n(.*?)^```", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL
+    )
+    names: dict[str, Any] = {}
+    exec(block, names)  # noqa: S102 -- readers are told to run it
+    return names["history_head"]
+
+
+def test_reader_with_a_copy_computes_the_head(head: str) -> None:
+    assert program()(connection.connection) == head
+    guards("ENABLE")
+    run(f"ALTER TABLE {HISTORY} ADD COLUMN mood text NOT NULL DEFAULT 'calm'")
+    with pghistory.context(user=3):
+        make.EventFactory()
+        seal()
+        with pghistory.context(why="More to say."):
+            run("UPDATE events_event SET outcome = 'Held'")
+        seal()
+    assert program()(connection.connection) == chain.head()
+
+
+@pytest.mark.usefixtures("head")
+@pytest.mark.parametrize("tamper", ["a row is rewritten", "a row is deleted", "rows change places"])
+def test_reader_with_a_forged_copy_computes_another_head(head: str, tamper: str) -> None:
+    run(TAMPERS[tamper][0])
+    assert program()(connection.connection) != head
+
+
+def test_reader_with_a_copy_finds_another_person_in_a_context(head: str) -> None:
+    run("UPDATE pghistory_context SET metadata = metadata || '{\"user\": 3}' WHERE metadata->>'user' = '2'")
+    with pytest.raises(AssertionError, match="who and why was rewritten"):
+        program()(connection.connection)
 
 
 def test_head_that_is_none_is_refused(head: str) -> None:

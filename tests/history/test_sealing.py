@@ -51,9 +51,10 @@ def test_transaction_is_one_block_with_who_and_why() -> None:
         actor.delete()
     assert (blocks(), chain.head()) == ([], "0:")
     seal()
-    make.ActorFactory.create_batch(2)
+    with pghistory.context(user=2):
+        make.ActorFactory.create_batch(2)
     seal()
-    assert blocks() == [(3, 1), (2, 0)]
+    assert blocks() == [(3, 1), (2, 1)]
     assert whole()
 
 

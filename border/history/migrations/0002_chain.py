@@ -5,67 +5,87 @@ A later migration that makes a history table adds the trigger `chained` to it; a
 
 from django.db import migrations
 
-# A digest is made of texts, and these decide how PostgreSQL writes them, whatever the session asked for.
-SETTINGS = """
-    SET search_path = pg_catalog, public, pg_temp SET "TimeZone" = 'UTC' SET "DateStyle" = 'ISO, YMD'
-    SET "IntervalStyle" = 'postgres' SET extra_float_digits = 1 SET bytea_output = 'hex'"""
+# What runs with the owner's rights takes nobody else's functions and tables for its own.
+PATH = "SET search_path = pg_catalog, public, pg_temp"
+# A row is digested as text, and these decide how PostgreSQL writes it, whatever the session asked for.
+SETTINGS = f"""
+    {PATH} SET "TimeZone" = 'UTC' SET "DateStyle" = 'ISO, YMD' SET "IntervalStyle" = 'postgres'
+    SET extra_float_digits = 1 SET bytea_output = 'hex'"""
+
+# The columns of a history table as they are now, noted once: the rows that are written now are digested over them.
+SHAPE = f"""
+CREATE FUNCTION history_shape_of(history oid, OUT shaped integer, OUT named bytea) LANGUAGE sql {PATH} AS $$
+    INSERT INTO history_shape ("table", columns, digest)
+        SELECT name, columns, sha256(convert_to(array_to_string(name || columns, E'\\n'), 'UTF8'))
+        FROM (
+            SELECT history::regclass::text AS name, array_agg(attname::text ORDER BY attnum) AS columns
+            FROM pg_attribute WHERE attrelid = history AND attnum > 0 AND NOT attisdropped
+        ) there
+        RETURNING id, digest
+$$;
+COMMENT ON FUNCTION history_shape_of(oid) IS 'Notes the columns of a history table as they are now.';
+"""
 
 # The lines of one statement. The first statement of a transaction opens a block; the number of its first row is how
 # the lines know it until it has a number of its own.
 CHAIN = f"""
 CREATE FUNCTION history_chain() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER {SETTINGS} AS $$
 DECLARE
-    earliest bigint;
-    shaped integer;
-    opened history_pending;
     mine CONSTANT bigint := pg_current_xact_id()::text::bigint;
-    there CONSTANT text[] := ARRAY(
-        SELECT attname::text FROM pg_attribute WHERE attrelid = TG_RELID AND attnum > 0 AND NOT attisdropped ORDER BY attnum);
+    earliest bigint;
+    told uuid;
+    shaped integer;
+    named bytea;
+    opened history_pending;
 BEGIN
     IF pg_trigger_depth() < 2 THEN
         RAISE EXCEPTION USING ERRCODE = 'restrict_violation', CONSTRAINT = 'history_by_triggers', TABLE = TG_TABLE_NAME,
             MESSAGE = 'history_by_triggers: ' || TG_TABLE_NAME || ' is written by the triggers of its table alone: '
                 || 'change the record itself, and say why.';
     END IF;
-    SELECT min(pgh_id) INTO earliest FROM added;
-    IF earliest IS NULL THEN
+    -- One question: an update of many rows comes here once for each.
+    SELECT a.pgh_id, a.pgh_context_id, s.id, s.digest, p.transaction, p.first, p.contexts
+        INTO earliest, told, shaped, named, opened.transaction, opened.first, opened.contexts
+        FROM (SELECT pgh_id, pgh_context_id FROM added ORDER BY pgh_id LIMIT 1) a
+        LEFT JOIN history_shape s ON s."table" = TG_TABLE_NAME AND s.columns = ARRAY(
+            SELECT attname::text FROM pg_attribute WHERE attrelid = TG_RELID AND attnum > 0 AND NOT attisdropped ORDER BY attnum)
+        LEFT JOIN history_pending p ON p.transaction = mine;
+    IF NOT FOUND THEN
         RETURN NULL;
     END IF;
-    SELECT id INTO shaped FROM history_shape WHERE "table" = TG_TABLE_NAME AND columns = there ORDER BY id LIMIT 1;
-    IF NOT FOUND THEN
-        INSERT INTO history_shape ("table", columns) VALUES (TG_TABLE_NAME, there) RETURNING id INTO shaped;
+    IF shaped IS NULL THEN
+        SELECT * INTO shaped, named FROM history_shape_of(TG_RELID);
     END IF;
-    SELECT * INTO opened FROM history_pending WHERE transaction = mine;
     INSERT INTO history_line (sequence, shape, first, digest)
-        SELECT a.pgh_id, shaped, coalesce(opened.first, earliest),
-            sha256(convert_to(TG_TABLE_NAME || E'\\n' || row_to_json(a)::text, 'UTF8'))
-        FROM added a;
+        SELECT a.pgh_id, shaped, coalesce(opened.first, earliest), sha256(named || convert_to(a::text, 'UTF8')) FROM added a;
     IF opened.transaction IS NULL THEN
-        INSERT INTO history_pending (transaction, first, contexts) VALUES (mine, earliest, '{{}}');
-    ELSIF opened.first IS NULL THEN
-        UPDATE history_pending SET first = earliest WHERE transaction = mine;
+        INSERT INTO history_pending (transaction, first, contexts) VALUES (mine, earliest, array_remove(ARRAY[told], NULL));
+    ELSIF opened.first IS NULL OR told <> ALL (opened.contexts) THEN
+        UPDATE history_pending
+            SET first = coalesce(first, earliest), contexts = array_remove(array_remove(contexts, told) || told, NULL)
+            WHERE transaction = mine;
     END IF;
     RETURN NULL;
 END $$;
 COMMENT ON FUNCTION history_chain() IS 'Adds a line to the chain for each row of history that a statement wrote.';
 """
 
-# Who and why: a context is sealed by the transaction that writes it, and by each that lets it say more.
+# Who and why: a context is sealed by each transaction whose rows refer to it, and by each that lets it say more.
 TELL = f"""
-CREATE FUNCTION history_tell() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER {SETTINGS} AS $$
+CREATE FUNCTION history_tell() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER {PATH} AS $$
 BEGIN
     INSERT INTO history_pending AS p (transaction, contexts) VALUES (pg_current_xact_id()::text::bigint, ARRAY[NEW.id])
         ON CONFLICT (transaction) DO UPDATE SET contexts = p.contexts || NEW.id WHERE NEW.id <> ALL (p.contexts);
     RETURN NULL;
 END $$;
-COMMENT ON FUNCTION history_tell() IS 'Notes that a context was written or says more: the block of the transaction seals it.';
-CREATE TRIGGER chained AFTER INSERT OR UPDATE ON pghistory_context FOR EACH ROW EXECUTE FUNCTION history_tell();
+COMMENT ON FUNCTION history_tell() IS 'Notes that a context says more than before: the block of the transaction seals it anew.';
+CREATE TRIGGER chained AFTER UPDATE ON pghistory_context FOR EACH ROW EXECUTE FUNCTION history_tell();
 """
 
 # Blocks stand in the order of commits, so one lock lets one transaction at a time through. It is asked for last, when
 # nothing else can be waited for: the first firing only goes to the end of what waits for the end of the transaction.
 SEAL = f"""
-CREATE FUNCTION history_seal() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER {SETTINGS} AS $$
+CREATE FUNCTION history_seal() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER {PATH} AS $$
 DECLARE
     opened history_pending;
     block history_block;
@@ -88,7 +108,7 @@ BEGIN
         INTO block.contexts, block.context_digests, said
         FROM (
             SELECT id, sha256(convert_to(concat_ws(E'\\n', id,
-                to_char(created_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), metadata), 'UTF8')) AS digest
+                to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), metadata), 'UTF8')) AS digest
             FROM pghistory_context WHERE id = ANY (opened.contexts)
         ) c;
     PERFORM pg_advisory_xact_lock(7204912);
@@ -96,7 +116,7 @@ BEGIN
     block.id := coalesce(before.id, 0) + 1;
     block.at := greatest(clock_timestamp(), before.at + interval '1 microsecond');
     block.digest := sha256(coalesce(before.digest, decode(repeat('00', 32), 'hex')) || convert_to(concat_ws(' ', block.id,
-        to_char(block.at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), block.rows, cardinality(block.contexts)), 'UTF8') || lines || said);
+        to_char(block.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), block.rows, cardinality(block.contexts)), 'UTF8') || lines || said);
     -- A transaction that does not see the newest block is told to try again.
     INSERT INTO history_block VALUES (block.*) ON CONFLICT (id) DO NOTHING;
     DELETE FROM history_pending WHERE transaction = NEW.transaction;
@@ -108,7 +128,7 @@ CREATE CONSTRAINT TRIGGER history_sealed AFTER INSERT OR UPDATE OF held, last ON
 """
 
 HOLD = f"""
-CREATE FUNCTION history_hold(held boolean) RETURNS void LANGUAGE sql SECURITY DEFINER {SETTINGS} AS $$
+CREATE FUNCTION history_hold(held boolean) RETURNS void LANGUAGE sql SECURITY DEFINER {PATH} AS $$
     UPDATE history_pending SET held = $1, last = false WHERE transaction = pg_current_xact_id_if_assigned()::text::bigint;
 $$;
 COMMENT ON FUNCTION history_hold(boolean) IS 'Lets the block wait while other deferred rules are asked before their time.';
@@ -133,7 +153,7 @@ GRANT = """
 REVOKE ALL ON history_shape, history_line, history_block, history_pending FROM border_app;
 GRANT SELECT ON history_shape, history_line, history_block, history_pending TO border_app;
 REVOKE ALL ON SEQUENCE history_shape_id_seq FROM border_app;
-REVOKE EXECUTE ON FUNCTION history_chain(), history_tell(), history_seal(), history_hold(boolean), history_guard() FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION history_shape_of(oid), history_chain(), history_tell(), history_seal(), history_hold(boolean), history_guard() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION history_hold(boolean) TO border_app;
 """
 GIVE_BACK = """
@@ -173,7 +193,7 @@ DROP TRIGGER history_guard ON history_shape;
 DROP TRIGGER history_guard ON history_line;
 DROP TRIGGER history_guard ON history_block;
 DROP TRIGGER history_sealed ON history_pending;
-DROP FUNCTION history_chain(), history_tell(), history_seal(), history_hold(boolean), history_guard();
+DROP FUNCTION history_shape_of(oid), history_chain(), history_tell(), history_seal(), history_hold(boolean), history_guard();
 """
 
 
@@ -183,6 +203,7 @@ CREATE FUNCTION pg_temp.history_take_in() RETURNS void LANGUAGE plpgsql {SETTING
 DECLARE
     history record;
     shaped integer;
+    named bytea;
     earliest bigint;
     opened bigint;
 BEGIN
@@ -197,13 +218,12 @@ BEGIN
     END IF;
     FOR history IN {TABLES}
     LOOP
-        INSERT INTO history_shape ("table", columns) SELECT history.name, array_agg(attname::text ORDER BY attnum)
-            FROM pg_attribute WHERE attrelid = history.name AND attnum > 0 AND NOT attisdropped RETURNING id INTO shaped;
+        SELECT * INTO shaped, named FROM history_shape_of(history.name);
         EXECUTE format($line$
             INSERT INTO history_line (sequence, shape, first, digest)
-                SELECT r.pgh_id, $1, $2, sha256(convert_to(%L || E'\\n' || row_to_json(r)::text, 'UTF8')) FROM %s r
+                SELECT r.pgh_id, $1, $2, sha256($3 || convert_to(r::text, 'UTF8')) FROM %s r
                 WHERE NOT EXISTS (SELECT FROM history_line l WHERE l.sequence = r.pgh_id)
-            $line$, history.name, history.name) USING shaped, opened;
+            $line$, history.name) USING shaped, opened, named;
     END LOOP;
     INSERT INTO history_pending (transaction, first, contexts)
         SELECT pg_current_xact_id()::text::bigint, opened, coalesce(array_agg(id), '{{}}') FROM pghistory_context;
@@ -225,7 +245,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL(CHAIN + TELL + SEAL + HOLD + GUARD + INSTALL, REMOVE),
+        migrations.RunSQL(SHAPE + CHAIN + TELL + SEAL + HOLD + GUARD + INSTALL, REMOVE),
         migrations.RunSQL(GRANT, GIVE_BACK),
         migrations.RunSQL(TAKE_IN, migrations.RunSQL.noop),
     ]

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import pghistory
 from django.contrib import admin, messages
-from django.db import DataError, IntegrityError, InternalError, connection, models, transaction
+from django.db import DataError, IntegrityError, InternalError, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -16,6 +16,7 @@ from border.admin_forms import Inputs, NumberedFormSet, RecordForm
 from border.admin_search import ranked
 from border.admin_skin import ModelAdmin, StackedInline, TabularInline, display
 from border.history.tables import parts
+from border.kernel.history import check_now
 from border.kernel.records import Status
 
 Refusal = (IntegrityError, InternalError, DataError)
@@ -201,7 +202,7 @@ class RecordAdmin(Inputs, ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """As Django's; rules that wait for the end of the transaction speak now, while the form can still show them."""
         super().save_related(request, form, formsets, change)
-        connection.check_constraints()
+        check_now()
 
     # Deleting.
 

@@ -123,7 +123,7 @@ def test_app_edits_the_working_tables(db_role: DatabaseRole) -> None:
 def test_app_may_edit_every_table_that_is_not_sealed() -> None:
     sealed = {"django_migrations", "pghistory_context", *tables(like="%historyevent")}
     for table in tables(but="published\\_%"):
-        if table not in sealed and not table.startswith("publication_"):
+        if table not in sealed and not table.startswith(("publication_", "history_")):
             assert rights("border_app", table) == {"SELECT", "INSERT", "UPDATE", "DELETE"}, table
 
 
@@ -135,6 +135,30 @@ def test_app_adds_to_history_and_changes_none_of_it(refused: Callable[[str, str]
         assert rights("border_app", table) == {"SELECT", "INSERT"}, SEAL.format(table)
     for act in ("UPDATE {} SET by_role = 'nobody'", "DELETE FROM {}", "TRUNCATE {}"):
         assert refused("border_app", act.format("sources_sourcehistoryevent"))
+
+
+def test_app_reads_the_chain_of_the_history_and_writes_none_of_it(
+    refused: Callable[[str, str], bool],
+) -> None:
+    SourceFactory()
+    for table in tables(like="history\\_%"):
+        assert rights("border_app", table) == {"SELECT"}, table
+        for act in ("INSERT INTO {} DEFAULT VALUES", "DELETE FROM {}", "TRUNCATE {}"):
+            assert refused("border_app", act.format(table))
+    assert refused("border_app", "UPDATE history_pending SET first = 1")
+    for function in ("history_chain", "history_tell", "history_seal", "history_guard"):
+        assert refused(
+            "border_app",
+            "CREATE TEMP TABLE mine (id int);"
+            f"CREATE TRIGGER mine AFTER INSERT ON mine FOR EACH ROW EXECUTE FUNCTION {function}()",
+        )
+
+
+def test_app_writes_history_by_changing_records_only(db_role: DatabaseRole) -> None:
+    SourceFactory()
+    copy = "INSERT INTO sources_sourcehistoryevent SELECT (jsonb_populate_record(r, '{\"pgh_id\": -1}')).* FROM sources_sourcehistoryevent r"
+    with pytest.raises(IntegrityError, match="history_by_triggers"), db_role("border_app"):
+        connection.cursor().execute(copy)
 
 
 def test_app_cannot_pass_over_the_triggers(db_role: DatabaseRole) -> None:

@@ -13,6 +13,7 @@ from psycopg.types.range import Range
 from border.contracts.declare import Contract
 from border.contracts.draft import Draft
 from border.contracts.outcome import Fault
+from border.kernel.history import check_now
 
 _MOST_AT_ONCE = 5000
 _MOST_COLUMNS_NAMED = 4
@@ -62,16 +63,14 @@ def write(drafts: Sequence[Draft]) -> list[Fault]:
 def settle(drafts: Sequence[Draft]) -> list[Fault]:
     """Faults from the rules that the database keeps for the end of a transaction, judged now."""
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with transaction.atomic():
+            check_now()
     except _REFUSALS as error:
         told = str(error).partition("\n")[0]
         blamed = next(
             (draft for draft in drafts if re.search(rf"\b{re.escape(draft.key[0])}\b", told)), drafts[0]
         )
         return [blamed.fault(told.partition(": ")[2] or told)]
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     return []
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 import pghistory
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models import QuerySet
 
 from border.curation.models import Different, Merge
 from border.curation.moving import move
 from border.curation.refusal import MergeRefused, refusing, require_reason
+from border.kernel.history import check_now
 from border.kernel.names import direction
 from border.kernel.records import NameKind, Placed, Status
 from border.publication import operations, review
@@ -68,7 +69,7 @@ def merge(*, kept: Any, dropped: Any, by: Any, reason: str, take: Iterable[str] 
             made.moved = move(dropped, kept).counts
             _add_names(kept, names)
             type(dropped)._default_manager.filter(pk=dropped.pk).update(status=Status.WITHDRAWN)
-            connection.check_constraints()
+            check_now()
         made.save(update_fields=["moved"])
     return made
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pghistory
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from border.curation.merging import locked, records_of
@@ -14,6 +14,7 @@ from border.curation.refusal import MergeRefused, refusing, require_reason
 from border.history import undo
 from border.history.plan import Plan
 from border.history.selection import Selection, in_context
+from border.kernel.history import check_now
 from border.kernel.records import Named, Status
 from border.publication import operations, review
 from border.publication.endpoints import endpoint_of
@@ -111,7 +112,7 @@ def split(*, record: Any, rows: Mapping[Link, Iterable[int]], into: Any, by: Any
                         [f"{endpoint.name}/{one.slug} goes on as {gone.into}: choose that one."]
                     )
             move(record, into, {link: sorted(ids) for link, ids in rows.items()})
-            connection.check_constraints()
+            check_now()
     return into
 
 

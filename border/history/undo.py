@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pghistory
-from django.db import DataError, IntegrityError, InternalError, connection, router, transaction
+from django.db import DataError, IntegrityError, InternalError, router, transaction
 
 from border.history.called import Key
 from border.history.plan import Plan, Step, plan
 from border.history.selection import Selection
 from border.history.tables import owners, tracked
 from border.kernel.edtf import EDTFError
+from border.kernel.history import check_now
 from border.kernel.writing import refuse
 
 __all__ = ["Plan", "PlanChanged", "UndoRefused", "apply", "plan"]
@@ -93,7 +94,7 @@ def _write(drawn: Plan) -> None:
                 _try(write, model, steps)
     try:
         with transaction.atomic():
-            connection.check_constraints()
+            check_now()
     except _REFUSALS as error:
         raise UndoRefused(f"The database refuses the result: {_said(error)}") from error
 

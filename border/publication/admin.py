@@ -17,8 +17,9 @@ from django.utils.text import capfirst
 
 from border.admin_base import ReadOnlyAdmin, RecordAdmin
 from border.admin_skin import ChoiceFilter, TextArea
+from border.history import chain as history
 from border.kernel.records import Status
-from border.publication import operations
+from border.publication import chain, operations
 from border.publication.endpoints import endpoint_of
 from border.publication.models import Entry, Review
 from border.publication.operations import PublicationRefused
@@ -296,3 +297,11 @@ class EntryAdmin(ReadOnlyAdmin):
     ordering = ["-sequence"]
     search_fields = ["slug", "reason"]
     fields = ["sequence", "at", "endpoint", "slug", "version", "change", "into", "reason", "block"]
+    list_before_template = "admin/heads.html"
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """As Django's, with the heads of both chains above the list."""
+        heads = {"published": chain.head(), "history": history.head()}
+        return super().changelist_view(request, {"heads": heads, **(extra_context or {})})

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import connection
 
+from border.history.verification import kept_elsewhere
 from border.publication.chain import INSTANT_SQL, NOTHING, digest_sql
 from border.publication.endpoints import ENDPOINTS
 
@@ -17,7 +18,7 @@ def faults(head: str | None = None) -> Iterator[str]:
             yield from _versions(cursor, endpoint.name, endpoint.table)
         yield from _endings(cursor)
         if head:
-            yield from _head(cursor, head)
+            yield from kept_elsewhere(cursor, head, table="published_block", whole="record")
 
 
 def _blocks(cursor: Any) -> Iterator[str]:
@@ -107,18 +108,3 @@ def _endings(cursor: Any) -> Iterator[str]:
     )
     for sequence, endpoint, slug in cursor.fetchall():
         yield f"Entry {sequence} ({endpoint}/{slug}) has another digest than its parts."
-
-
-def _head(cursor: Any, head: str) -> Iterator[str]:
-    number, _, wanted = head.partition(":")
-    if not number.isdigit():
-        yield f"A head is written number:digest, not {head}."
-        return
-    if int(number) == 0:
-        return
-    cursor.execute("SELECT digest FROM published_block WHERE id = %s", [int(number)])
-    found = cursor.fetchone()
-    if found is None:
-        yield f"Block {number} of the head kept elsewhere is gone: the record was cut off."
-    elif bytes(found[0]).hex() != wanted:
-        yield f"Block {number} is not the one of the head kept elsewhere: the record was rewritten."

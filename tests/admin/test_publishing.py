@@ -2,9 +2,11 @@
 
 import pghistory
 import pytest
+from django.db import connection
 from django.urls import reverse
 
-from border.publication import operations
+from border.history import chain as history
+from border.publication import chain, operations
 from border.publication.models import Review
 from tests import factories
 
@@ -213,6 +215,17 @@ def test_database_refusing_a_deletion_is_a_message(written, curator, reviewer):
     )
     assert [message.level_tag for message in response.context["messages"]] == ["error"]
     assert type(written).objects.filter(pk=written.pk).exists()
+
+
+def test_heads_of_both_chains_stand_above_the_ledger(written, reviewer, visit):
+    take(reviewer, "publish", written)
+    connection.check_constraints()
+    assert chain.head().startswith("1:")
+    page = reverse("admin:publication_entry_changelist")
+    shown = reviewer.get(page).content.decode()
+    for head in (chain.head(), history.head()):
+        assert f">{head}</code>" in shown
+    assert visit().get(page).status_code == 403
 
 
 def test_reviews_and_ledger_are_for_reading(written, curator, reviewer):

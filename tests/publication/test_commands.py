@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from border.history import chain as history
 from border.publication import chain, operations
 from tests import factories as make
 from tests.publication.conftest import Publish, Writing
@@ -164,7 +165,9 @@ def test_erase_removes_what_a_withdrawn_record_said(publish: Publish) -> None:
 def test_verify_prints_the_head_or_every_fault(publish: Publish) -> None:
     publish(make.ActorFactory(slug="liwa"), make.ActorFactory(slug="other"))
     head = chain.head()
-    assert say("verify") == f"The published record is whole. Its head is {head}\n"
+    assert say("verify") == (
+        f"The published record is whole. Its head is {head}\nThe history is whole. Its head is {history.head()}\n"
+    )
     assert head in say("verify", head=head)
     assert "was rewritten" in refused("verify", head="1:00")
     guards("DISABLE")

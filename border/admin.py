@@ -15,6 +15,7 @@ from border.admin_skin import (
     UserChangeForm,
     UserCreationForm,
 )
+from border.admin_together import Together
 from border.contracts.admin import ContractImportMixin
 from border.publication.admin import Publishing
 
@@ -60,10 +61,11 @@ class Exchange(ContractImportMixin, admin.ModelAdmin):
     export_form_class = ExportForm
 
 
-# Reviewed nouns gain their way to readers and their files here: the nouns themselves know nothing of either.
+# Reviewed nouns gain their way to readers, their files and forms that several may fill in here: the nouns themselves
+# know nothing of these.
 for model, registered in list(admin.site._registry.items()):
     if isinstance(registered, RecordAdmin):
         admin.site.unregister(model)
         admin.site.register(
-            model, type(type(registered).__name__, (Publishing, type(registered), Exchange), {})
+            model, type(type(registered).__name__, (Together, Publishing, type(registered), Exchange), {})
         )

@@ -17,6 +17,7 @@ from border.admin_skin import (
     UserChangeForm,
     UserCreationForm,
 )
+from border.admin_together import Together
 from border.admin_wholesale import UndoingBatches, UndoingPeople
 from border.contracts.admin import ContractImportMixin
 from border.curation.batch_admin import BatchReviewing
@@ -67,14 +68,13 @@ class Exchange(ContractImportMixin, admin.ModelAdmin):
     export_form_class = ExportForm
 
 
-# Reviewed nouns gain their history, their way to readers and their files here: the nouns themselves know nothing of these.
+# Reviewed nouns gain here their history, their way to readers, their files, and forms that several may fill in: the
+# nouns themselves know nothing of these.
+FACES = (Sameness, Together, Histories, Reviewing)
 for model, registered in list(admin.site._registry.items()):
     if isinstance(registered, RecordAdmin):
         admin.site.unregister(model)
-        admin.site.register(
-            model,
-            type(type(registered).__name__, (Sameness, Histories, Reviewing, type(registered), Exchange), {}),
-        )
+        admin.site.register(model, type(type(registered).__name__, (*FACES, type(registered), Exchange), {}))
 
 admin.site.unregister(Batch)
 admin.site.register(Batch, type("BatchAdmin", (BatchReviewing, UndoingBatches, BatchAdmin), {}))

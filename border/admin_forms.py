@@ -14,7 +14,6 @@ from django.http import HttpRequest
 from django.utils.text import slugify
 
 from border.admin_skin import InlineFormSet, NumberInput, TextArea, TextInput, URLInput
-from border.history.reading import changes, latest
 from border.kernel.dates import EDTFField
 from border.widgets import EDTFInput, PointInput
 
@@ -95,6 +94,7 @@ class RecordForm(forms.ModelForm):
     """A form for a record: its slug may be left empty, and a change may say why."""
 
     refusal: ClassVar[str] = ""
+    standing: ClassVar[str] = ""
     slug_from: ClassVar[tuple[str, ...]] = ()
 
     why = forms.CharField(
@@ -105,12 +105,13 @@ class RecordForm(forms.ModelForm):
         help_text="Kept in the history beside what was changed.",
     )
 
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    # The versions of the record and its rows that the form showed.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk and not self.is_bound:
-            self.initial["seen"] = latest(self.instance)
+            self.initial["seen"] = self.standing
         if "slug" in self.fields and self.slug_from:
             self.fields["slug"].required = False
             self.fields["slug"].help_text += " Leave it empty to have one made."
@@ -124,8 +125,6 @@ class RecordForm(forms.ModelForm):
         cleaned = super().clean() or self.cleaned_data
         if self.refusal:
             raise ValidationError(self.refusal, code="refused")
-        if cleaned.get("seen"):
-            self._refuse_overwriting(cleaned["seen"])
         if "slug" in self.fields and not cleaned.get("slug") and "slug" not in self.errors:
             if not (stem := self._stem(cleaned)):
                 if all(name in cleaned for name in self.slug_from):
@@ -133,22 +132,6 @@ class RecordForm(forms.ModelForm):
                 return cleaned
             cleaned["slug"] = self._free(stem)
         return cleaned
-
-    def _refuse_overwriting(self, seen: int) -> None:
-        """Raises ValidationError when somebody changed the record after this form was opened; the second time it may be saved."""
-        # Locked, so that of two people who save at once one is told.
-        self._meta.model._base_manager.select_for_update(of=("self",)).get(pk=self.instance.pk)
-        since = changes(self.instance, after=seen)
-        if since:
-            sent = self.data.copy()  # type: ignore[attr-defined]
-            sent["seen"] = str(since[0].sequence)
-            self.data = sent
-            people = ", ".join(sorted({change.hand.who for change in since}))
-            raise ValidationError(
-                f"This was changed by {people} while you were writing, last at {since[0].hand.at:%H:%M} UTC, and nothing of yours "
-                "was saved yet. Look at its history in another tab; to put your text in the place of theirs, save again.",
-                code="overwriting",
-            )
 
     def _stem(self, cleaned: dict[str, Any]) -> str:
         values = [cleaned.get(name) for name in self.slug_from]

@@ -26,6 +26,10 @@ class Visitor(Client):
         """What the browser would send back if the form at ``address`` were saved as it stands."""
         response = self.get(address)
         assert response.status_code == 200, response
+        return self.form_of(response)
+
+    def form_of(self, response):
+        """What the browser would send back from this page."""
         fields = dict(_sent(response.context["adminform"].form))
         for inline in response.context["inline_admin_formsets"]:
             fields |= dict(_sent(inline.formset.management_form))

@@ -249,31 +249,3 @@ def test_archived_copy_whose_file_is_gone_is_not_found(curator):
     copy = factories.SnapshotFactory()
     copy.file.storage.delete(copy.file.name)
     assert curator.get(reverse("admin:kept", args=[copy.file.name])).status_code == 404
-
-
-def test_nobody_overwrites_what_they_have_not_seen(curator, visit):
-    other = visit("curator", username="layla")
-    actor = factories.ActorFactory(name="As it was")
-    address = reverse("admin:actors_actor_change", args=[actor.pk])
-    mine, theirs = curator.form(address), other.form(address)
-    assert other.post(address, theirs | {"name": "Theirs"}).status_code == 302
-
-    refused = curator.post(address, mine | {"name": "Mine"})
-    [error] = errors(refused)
-    assert "changed by layla" in error
-    actor.refresh_from_db()
-    assert actor.name == "Theirs"
-    assert refused.context["adminform"].form["name"].value() == "Mine"
-
-    again = mine | {"name": "Mine", "seen": refused.context["adminform"].form["seen"].value()}
-    assert curator.post(address, again).status_code == 302
-    actor.refresh_from_db()
-    assert actor.name == "Mine"
-
-
-def test_change_of_a_citation_counts_as_a_change_of_its_record(curator, visit):
-    citation = factories.ActorCitationFactory()
-    address = reverse("admin:actors_actor_change", args=[citation.record.pk])
-    mine = curator.form(address)
-    citation.delete()
-    assert any("was changed by" in error for error in errors(curator.post(address, mine)))

@@ -130,6 +130,9 @@ def test_record_is_shown_as_it_was_beside_what_it_is(curator: Any, event: Any) -
         ("casualty 2", "gone since"),
         ("casualty 3", "added since"),
     ]
+    named = {line["name"] for row in casualties for line in row["lines"]}
+    assert "event" not in named, "the page is about it"
+    assert {"number", "best", "note"} <= named
 
 
 def test_history_of_a_record_that_is_gone_leads_back_to_it(curator: Any, event: Any) -> None:

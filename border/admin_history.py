@@ -14,7 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from border.admin_base import RecordAdmin
-from border.admin_undo import decide
+from border.admin_undo import decide, may_see
 from border.history.reading import Change, Entry, History, portrait, what
 from border.history.selection import Selection, one_change, one_save, since
 from border.history.shown import Shown, fields
@@ -40,19 +40,14 @@ class Histories(RecordAdmin):
     def readable(self, request: HttpRequest) -> set[type[Any]]:
         """The tables of the noun whose rows this person may see."""
         models = {self.model, *(part for part, _ in parts(self.model))}
-        return {
-            model
-            for model in models
-            if request.user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}")
-            or request.user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}")
-        }
+        return {model for model in models if may_see(model, request.user)}
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Every change of the record and of what it owns, by whatever door it came; of one that is gone as well."""
         key = unquote(object_id)
-        if not key.isdigit():
+        if not key.isdecimal():
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         record = self._viewed(request, int(key))
         history = History(
@@ -199,7 +194,7 @@ class Histories(RecordAdmin):
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdigit() and len(text) < 10 else None
+    return int(text) if text and text.isdecimal() and len(text) < 10 else None
 
 
 def _saves(changes: list[Change]) -> Iterator[dict[str, Any]]:

@@ -52,8 +52,12 @@ def decide(
     """The page that shows the plan and asks why, or, once it is carried out, the way ``back``.
 
     What was changed since the page was shown is shown anew before anything is written. ``done`` is called in the end.
+    Raises PermissionDenied for whoever may not see all that the plan shows.
     """
     drawn, problem = plan(selection), ""
+    tables = {step.model for step in drawn.steps} | {one.model for one in drawn.conflicts}
+    if not all(may_see(model, request.user) for model in tables):
+        raise PermissionDenied
     lacking = rights_lacking(drawn, request.user)
     form = UndoForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and lacking:
@@ -103,6 +107,12 @@ def _carry_out(drawn: Plan, form: UndoForm, *, by: Any, done: Callable[[], None]
         if done:
             done()
     return carried_out
+
+
+def may_see(model: type[Any], user: Any) -> bool:
+    """Whether ``user`` may see the rows of ``model``: to view or to change them."""
+    app, name = model._meta.app_label, model._meta.model_name
+    return user.has_perm(f"{app}.view_{name}") or user.has_perm(f"{app}.change_{name}")
 
 
 def rights_lacking(drawn: Plan, user: Any) -> list[str]:

@@ -57,7 +57,7 @@ class UndoingPeople(ModelAdmin):
     ) -> Any:
         """As before, with the way to the person's changes."""
         link = {}
-        if object_id and object_id.isdigit() and request.user.has_perm("auth.undo_user"):
+        if object_id and object_id.isdecimal() and request.user.has_perm("auth.undo_user"):
             address = reverse("admin:auth_user_changes", args=[object_id])
             link = {"wholesale": {"address": address, "verb": "Take back changes of this person"}}
         return super().changeform_view(request, object_id, form_url, {**link, **(extra_context or {})})

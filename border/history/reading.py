@@ -112,7 +112,8 @@ class History:
             if self.pk in (whose, before and before[4]):
                 old = before[5:] if before else ("",) * len(value)
                 said = not self.about or (bool(about) and label != "delete" and [*old] != value)
-                yield Entry(model, pk, sequence, before and before[1], label, context, said)
+                number = before[1] if before else None
+                yield Entry(model, pk, sequence, number, label, context, said)
             last = row
 
     def read(self, entries: Sequence[Entry]) -> list[Change]:

@@ -20,7 +20,7 @@ class Shown:
     """Values as texts; the records that ``rows`` point to are asked for once a model."""
 
     def __init__(self, rows: Iterable[tuple[type[Any], Version]]) -> None:
-        wanted: dict[type[Any], set[int]] = {}
+        wanted: dict[type[Any], set[int | None]] = {}
         for model, row in rows:
             for field in fields(model):
                 if field.remote_field:

@@ -170,12 +170,12 @@ def test_history_has_what_came_by_psql(curator):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE events_event SET title = 'After' WHERE id = %s", [event.pk])
     changes = curator.get(reverse("admin:events_event_history", args=[event.pk])).context["changes"]
-    assert [(change.action, change.via) for change in changes] == [
+    assert [(change.action, change.hand.via) for change in changes] == [
         ("changed", "directly in the database"),
         ("added", "directly in the database"),
     ]
     assert changes[0].fields == [("title", "Before", "After")]
-    assert changes[0].who.startswith("database role ")
+    assert changes[0].hand.who.startswith("database role ")
 
 
 def test_history_has_what_belongs_to_the_record(curator):
@@ -184,8 +184,8 @@ def test_history_has_what_belongs_to_the_record(curator):
     participation.delete()
     changes = curator.get(reverse("admin:events_event_history", args=[event.pk])).context["changes"]
     assert [(change.what, change.action) for change in changes] == [
-        ("participation", "deleted"),
-        ("participation", "added"),
+        (f"participation {actor}", "deleted"),
+        (f"participation {actor}", "added"),
         ("event", "added"),
     ]
     assert ("actor", "", str(actor)) in changes[1].fields

@@ -12,6 +12,7 @@ from django.urls import reverse
 from border.accounts import grant
 from border.history.selection import one_change
 from border.history.undo import plan
+from border.publication import operations
 from events.models import Casualty, Event
 from sources.models import Batch
 from tests import factories
@@ -130,6 +131,9 @@ def test_record_is_shown_as_it_was_beside_what_it_is(curator: Any, event: Any) -
         ("casualty 2", "gone since"),
         ("casualty 3", "added since"),
     ]
+    named = {line["name"] for row in casualties for line in row["lines"]}
+    assert "event" not in named, "the page is about it"
+    assert {"number", "best", "note"} <= named
 
 
 def test_history_of_a_record_that_is_gone_leads_back_to_it(curator: Any, event: Any) -> None:
@@ -255,9 +259,16 @@ def test_parts_that_somebody_may_not_see_are_not_in_the_history(visit: Any, even
     assert "canary" not in viewer.get(page(event, "version", first)).content.decode()
 
 
-def test_published_record_shows_that_it_was_changed_since(curator: Any, reviewer: Any, visit: Any) -> None:
-    from border.publication import operations
+def test_plan_shows_nobody_what_they_may_not_see(visit: Any, event: Any) -> None:
+    moment = latest_number()
+    factories.CasualtyFactory(event=event, note="canary")
+    editor = visit()
+    editor.user.user_permissions.add(Permission.objects.get(codename="change_event"))
+    assert editor.get(page(event, "undo", moment, "change")).status_code == 200
+    assert editor.get(page(event, "undo", moment, "back")).status_code == 403
 
+
+def test_published_record_shows_that_it_was_changed_since(curator: Any, reviewer: Any, visit: Any) -> None:
     event = factories.EventFactory(outcome="Left.")
     number = change(event, curator.user, outcome="Stayed.")
     operations.publish(event.territory, event, by=reviewer.user, reason="Good.")

@@ -50,7 +50,7 @@ class Sameness(RecordAdmin):
         """The merge by which ``record`` goes on as another, asked once for each."""
         if not hasattr(record, "goes_on"):
             record.goes_on = Merge.objects.giving_up(endpoint_of(record).name, record.slug)
-        return record.goes_on  # type: ignore[no-any-return]
+        return record.goes_on
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """As before; what goes on as another record is only read."""
@@ -58,7 +58,7 @@ class Sameness(RecordAdmin):
 
     def has_publish_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """As before; what goes on as another record is not published by itself."""
-        allowed = super().has_publish_permission(request, obj)  # type: ignore[misc]
+        allowed = super().has_publish_permission(request, obj)
         return bool(allowed) and (obj is None or self.given_up(obj) is None)
 
     def get_search_results(

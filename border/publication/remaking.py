@@ -95,10 +95,11 @@ class Remaking:
         for name, target in endpoint.leads.items():
             if name == "sources":
                 continue
-            if name in LISTED:
-                now = sorted({self._slug(target, slug) for slug in row[name]})
-            else:
-                now = self._slug(target, row[name])
+            now: Any = (
+                sorted({self._slug(target, slug) for slug in row[name]})
+                if name in LISTED
+                else self._slug(target, row[name])
+            )
             if now != row[name]:
                 found[name] = now
         return found

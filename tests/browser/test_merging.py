@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from border.curation.models import Merge
 from border.publication import operations
 from border.publication.endpoints import ENDPOINTS
 from tests import factories
@@ -52,8 +53,7 @@ def test_two_actors_become_one_and_two_again(person, desk):
     assert page.request.get(f"{curators.address}/api/v1/actors/isil/").status == 200
 
     page = reviewers.sign_in("reviewer")
-    page = reviewers.open("/admin/curation/merge/")
-    page.locator("th a, td a").first.click()
+    page = reviewers.open(f"/admin/curation/merge/{Merge.objects.get().pk}/change/")
     page.get_by_role("link", name="Publish this merge").click()
     expect(page.get_by_text("Two names of one group.")).to_be_visible()
     give_reason(page, "Looked at both.", "Publish this merge")

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 
 from border.kernel.dates import EDTFField
+from border.kernel.naming import Name
 from events.models import Match
 from sources.models import Snapshot
 
@@ -45,11 +46,16 @@ def _together(column: Any, mine: str, theirs: str) -> str:
     return between.join([*parts, *(part for part in mine.split(between) if part not in parts)])
 
 
+def _classifies(column: Any) -> bool:
+    """Whether the column says what sort of name it is: two sorts can be said of one name."""
+    return issubclass(column.model, Name) and column.name == "kind"
+
+
 def differences(row: Any, other: Any) -> list[str]:
     """Where the two contradict each other, in words; what one lacks, and texts, contradict nothing."""
     found = []
     for column, mine, theirs in _compared(row, other):
-        if _empty(mine) or _empty(theirs) or isinstance(column, models.BooleanField):
+        if _empty(mine) or _empty(theirs) or isinstance(column, models.BooleanField) or _classifies(column):
             continue
         fits = _text(column) and len(_together(column, mine, theirs)) <= (column.max_length or 10_000)
         if not fits:
@@ -62,7 +68,12 @@ def joined(row: Any, other: Any) -> dict[str, Any]:
     """What ``other`` takes over from ``row``: what it lacks, and texts side by side."""
     found: dict[str, Any] = {}
     for column, mine, theirs in _compared(row, other):
-        if isinstance(column, models.BooleanField):
+        if _classifies(column):
+            # The note comes after the kind in the table, and is joined with what is said here.
+            row.note = "\n".join(
+                filter(None, [row.note, f"Also given as: {dict(column.flatchoices)[mine].lower()}."])
+            )
+        elif isinstance(column, models.BooleanField):
             found[column.attname] = True
         elif _empty(theirs):
             found[column.attname] = mine

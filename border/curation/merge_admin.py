@@ -20,11 +20,12 @@ from border.history.plan import plan
 from border.publication.admin import ReasonForm
 from border.publication.endpoints import ENDPOINTS
 from border.publication.refusal import PublicationRefused
+from border.publication.versions import current
 
 
 def is_public(made: Merge, slug: str) -> bool:
     """Whether readers see the record of a merge that is called ``slug``."""
-    return ENDPOINTS[made.endpoint].published.objects.filter(slug=slug, known__endswith=None).exists()
+    return current(ENDPOINTS[made.endpoint], slug) is not None
 
 
 @admin.register(Merge)
@@ -189,7 +190,6 @@ class DifferentAdmin(ReadOnlyAdmin):
     """Pairs that look alike and were told apart. Deleting a judgement lets the pair be suggested again."""
 
     list_display = ["judged_at", "endpoint", "first", "second", "reason", "judged_by"]
-    list_filter = []
     list_select_related = ["judged_by"]
     ordering = ["-judged_at", "-pk"]
     search_fields = ["first", "second", "reason"]

@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
@@ -50,7 +50,7 @@ class Sameness(RecordAdmin):
         """The merge by which ``record`` goes on as another, asked once for each."""
         if not hasattr(record, "goes_on"):
             record.goes_on = Merge.objects.giving_up(endpoint_of(record).name, record.slug)
-        return record.goes_on  # type: ignore[no-any-return]
+        return record.goes_on
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """As before; what goes on as another record is only read."""
@@ -58,7 +58,7 @@ class Sameness(RecordAdmin):
 
     def has_publish_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """As before; what goes on as another record is not published by itself."""
-        allowed = super().has_publish_permission(request, obj)  # type: ignore[misc]
+        allowed = super().has_publish_permission(request, obj)
         return bool(allowed) and (obj is None or self.given_up(obj) is None)
 
     def get_search_results(
@@ -129,9 +129,7 @@ class Sameness(RecordAdmin):
         """The pairs of records that may be one, the likeliest first."""
         if not self.has_change_permission(request):
             raise PermissionDenied
-        if self.model not in duplicates.NOUNS:
-            raise Http404
-        found = duplicates.pairs(self.model)
+        found = duplicates.pairs(self.model) if self.model in duplicates.NOUNS else []
         labels = self._labels(record.pk for pair in found for record in (pair.one, pair.other))
         return self._answer(
             request,
@@ -190,7 +188,7 @@ class Sameness(RecordAdmin):
     def different_view(self, request: HttpRequest) -> HttpResponse:
         """Judge that two records are not the same, and go back to where one came from."""
         if request.method != "POST":
-            raise Http404
+            return HttpResponseNotAllowed(["POST"])
         one, other = (self._record(request, request.POST.get(name, "")) for name in ("one", "other"))
         try:
             duplicates.tell_apart(

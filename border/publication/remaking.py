@@ -55,9 +55,8 @@ class Remaking:
         if isinstance(shape, Citations):
             return [self._citation(one) for one in value]
         if isinstance(shape, References):
-            shown = {
-                one["slug"]: one for one in (self._reference(shape.reference.endpoint, it) for it in value)
-            }
+            rows = [self._reference(shape.reference.endpoint, one) or {} for one in value]
+            shown = {one["slug"]: one for one in rows}
             return [shown[slug] for slug in sorted(shown)] if self.merged else [*shown.values()]
         if isinstance(shape, Rows):
             rows = [self.document(shape.document, one) for one in value if not self._rests_on_kept(one)]
@@ -95,10 +94,11 @@ class Remaking:
         for name, target in endpoint.leads.items():
             if name == "sources":
                 continue
-            if name in LISTED:
-                now = sorted({self._slug(target, slug) for slug in row[name]})
-            else:
-                now = self._slug(target, row[name])
+            now: Any = (
+                sorted({self._slug(target, slug) for slug in row[name]})
+                if name in LISTED
+                else self._slug(target, row[name])
+            )
             if now != row[name]:
                 found[name] = now
         return found

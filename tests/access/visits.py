@@ -139,7 +139,12 @@ class Place:
         )
         states = STATES if kind(model) == "record" else ("",)
         if "<" not in route:
-            yield Visit(door, method, "", f"/{route}", _sent(route, method))
+            sent = (
+                self._apart(model)
+                if method == "POST" and door == "admin/{record}/different/"
+                else _sent(route, method)
+            )
+            yield Visit(door, method, "", f"/{route}", sent)
             if method == "POST" and route.endswith(f"/{model._meta.model_name}/"):
                 yield from self._actions(door, model, f"/{route}", states)
             return
@@ -167,6 +172,11 @@ class Place:
                     address,
                     tuple(sent.items()) if method == "POST" else (),
                 )
+
+    def _apart(self, model: Any) -> tuple[tuple[str, Any], ...]:
+        """What is sent to tell two records apart."""
+        one, other = (self.rows[model, state].pk for state in ("draft", "published"))
+        return (("one", one), ("other", other), ("reason", "Two."))
 
     def _with_another(self, model: Any, row: Any, method: str, address: str) -> tuple[dict[str, Any], str]:
         """What is sent to compare a record with another of its kind."""

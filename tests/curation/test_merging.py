@@ -77,11 +77,11 @@ def test_names_become_further_names_once(curator: Any) -> None:
     kept = make.ActorFactory(name="Islamic State", name_ar="الدولة الإسلامية")
     make.ActorNameFactory(record=kept, text="Daesh", language="", note="In the press.")
     dropped = make.ActorFactory(name="ISIL", name_ar="الدولة الإسلامية")
-    make.ActorNameFactory(record=dropped, text="Daesh", language="", note="Among its foes.")
+    make.ActorNameFactory(record=dropped, text="Daesh", language="", note="Among its foes.", kind="variant")
     make.ActorNameFactory(record=dropped, text="ISIS")
     made = merged(kept, dropped, curator)
     assert sorted(kept.names.values_list("text", flat=True)) == ["Daesh", "ISIL", "ISIS"]
-    assert kept.names.get(text="Daesh").note == "In the press.\nAmong its foes."
+    assert kept.names.get(text="Daesh").note == "In the press.\nAmong its foes.\nAlso given as: variant."
     assert made.moved["actors_actorname.record_id"] == {"moved": 1, "folded": 1}
     assert kept in Actor.objects.named("ISIL")
 

@@ -89,7 +89,7 @@ def test_a_pair_that_is_told_apart_is_not_suggested_again(client: Any, pair: Any
     judged = Different.objects.get()
     assert (judged.first, judged.second, judged.judged_by) == ("is", "isil", curator)
     assert "Nothing looks like this record." in client.get(page("same", kept)).content.decode()
-    assert client.get(page("different")).status_code == 404
+    assert client.get(page("different")).status_code == 405
     client.post(page("different"), sent | {"reason": " "})
     assert Different.objects.count() == 1
     client.post(reverse("admin:curation_different_delete", args=[judged.pk]), {"post": "yes"})

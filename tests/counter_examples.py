@@ -17,6 +17,7 @@ from psycopg.types.range import Range
 Values = dict[str, Any]
 
 NAN = Decimal("NaN")
+NOON = dt.datetime(2026, 1, 15, 12, tzinfo=dt.UTC)
 DAYS = Range(dt.date(2014, 1, 1), dt.date(2015, 1, 1))
 EMPTY = Range(empty=True)
 
@@ -98,6 +99,7 @@ FAMILIES: list[tuple[str, Callable[[CheckConstraint], list[Values]]]] = [
 ]  # fmt: skip
 
 EXAMPLES: dict[str, list[Values]] = {
+    "comment_resolved_by_somebody": [{"resolved_by_id": IdOf("author")}, {"resolved_at": NOON}],
     "batch_text_clean": [{"format": "border\ncsv"}],
     "snapshot_sha256_form": [{"sha256": "0" * 63}, {"sha256": "A" * 64}, {"sha256": ""}],
     "snapshot_media_type_form": [{"media_type": "html"}, {"media_type": ""}, {"media_type": "text/html; x"}],

@@ -17,11 +17,13 @@ from django.db.models import CheckConstraint, UniqueConstraint
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
+from border.curation.models import Acceptance, Assignment, Comment
 from border.kernel import rules
+from border.kernel.records import Slugged
 from border.kernel.writing import refuse
 from events.models import Event
 from territories.models import Containment
-from tests.counter_examples import DAYS, EMPTY, EXAMPLES, ITSELF, IdOf, Values, examples, lookups
+from tests.counter_examples import DAYS, EMPTY, EXAMPLES, ITSELF, NOON, IdOf, Values, examples, lookups
 from tests.factories import (
     FACTORIES,
     ActorFactory,
@@ -49,7 +51,8 @@ TABLES = [
     for model in apps.get_app_config(noun).get_models()
     if not hasattr(model, "pgh_tracked_model")
 ]
-SLUGGED = [model for model in TABLES if any(field.name == "slug" for field in model._meta.fields)]
+TABLES += [Comment, Assignment, Acceptance]
+SLUGGED = [model for model in TABLES if issubclass(model, Slugged)]
 CHECKS = [
     (model, rule) for model in TABLES for rule in model._meta.constraints if isinstance(rule, CheckConstraint)
 ]
@@ -419,6 +422,8 @@ def test_nothing_refers_to_what_is_not_there(model: type[models.Model], field: m
         values: Values = {field.name: FACTORIES[target]()}
         if model._meta.label == "events.Casualty" and field.name == "actor":
             values["whom"] = "actor"
+        if model is Comment and field.name == "resolved_by":
+            values["resolved_at"] = NOON
         row = FACTORIES[model](**values)
     nowhere = 0 if field.name == "first" else 10**9
     refused_by = broken(update_row, row, **{field.column: nowhere})

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, QueryDict
 
 
 @dataclass
@@ -61,6 +62,11 @@ def put_rows(data: QueryDict, prefix: str, rows: Sequence[PostedRow]) -> None:
         data.setlist(name, values)
     data[f"{prefix}-TOTAL_FORMS"] = str(len(ordered))
     data[f"{prefix}-INITIAL_FORMS"] = str(sum(row.pk is not None for row in ordered))
+
+
+def posted_files(request: HttpRequest) -> list[UploadedFile]:
+    """The files that were sent."""
+    return [file for _, files in request.FILES.lists() for file in files]
 
 
 def as_new(data: QueryDict, owners: Mapping[str, str]) -> QueryDict:

@@ -1,5 +1,7 @@
 """The admin's site: its pages beside those of the nouns, and the desk that greets a curator."""
 
+from collections.abc import Callable
+from functools import update_wrapper
 from typing import Any
 
 from django.apps import apps
@@ -11,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 
-from border import admin_views
+from border import admin_kept, admin_views
 from border.admin_base import RecordAdmin
 from border.admin_filters import touched_by
 from border.admin_skin import AdminSite
@@ -24,6 +26,10 @@ class CurationSite(AdminSite):
     site_title = site_header = "border"
     index_title = "Desk"
     enable_nav_sidebar = True
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+        """As Django's; what is sent after the session has ended is not lost."""
+        return update_wrapper(admin_kept.keeping(self, super().admin_view(view, cacheable)), view)
 
     def extra_urls(self) -> list[URLPattern]:
         """The pages that belong to no noun."""

@@ -192,7 +192,7 @@ def _model_of(entry: Any) -> Any:
 
 
 def answered(client: Client, visit: Visit) -> str:
-    """What a visit comes to: a status, or "login" for being sent there. Nothing stays of it."""
+    """What a visit comes to: a status, or "login" for being sent there or shown it. Nothing stays of it."""
     badge = copy(client.cookies)
     with transaction.atomic():
         if visit.method == "POST":
@@ -205,4 +205,6 @@ def answered(client: Client, visit: Visit) -> str:
     client.cookies = badge
     if response.status_code == 302 and response["Location"].startswith("/admin/login/"):
         return "login"
+    if getattr(response, "template_name", "") == "admin/sign_in_again.html":
+        return "login"  # with what was sent
     return str(response.status_code)

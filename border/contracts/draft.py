@@ -155,7 +155,7 @@ def refuse_repeats(drafts: Iterable[Draft]) -> list[Fault]:
 def resolve(drafts: Sequence[Draft], slugs: Slugs) -> list[Fault]:
     """Give every draft its record and every reference its target; a fault for each that has none.
 
-    Existing rows are locked, in the order of their numbers, until the transaction ends.
+    Existing rows are locked, in the order of their numbers, until the transaction ends; others may still refer to them.
     """
     by_contract: dict[str, list[Draft]] = defaultdict(list)
     for draft in drafts:
@@ -196,7 +196,9 @@ def _existing(group: list[Draft], slugs: Slugs) -> dict[tuple[str, ...], Any]:
     else:
         named = {draft.texts[name] for draft in group}
     rows = list(
-        contract.model._default_manager.select_for_update().filter(**{f"{name}__in": named}).order_by("pk")
+        contract.model._default_manager.select_for_update(no_key=True)
+        .filter(**{f"{name}__in": named})
+        .order_by("pk")
     )
     for each, model in contract.references.items():
         attribute = contract.fields[each].attname

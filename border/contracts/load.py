@@ -17,6 +17,7 @@ from border.contracts.oddities import oddities
 from border.contracts.outcome import Fault, Outcome
 from border.contracts.read import Given, Sheet
 from border.contracts.tables import BY_NAME, CONTRACTS
+from border.kernel.retrying import retried
 from sources.models import Batch
 
 _ORDER = {contract.name: place for place, contract in enumerate(CONTRACTS)}
@@ -36,8 +37,21 @@ def load(
     Every fault of every file is found in one go. Rows that say what the database says already are left alone
     and leave no history. Rows that no file mentions stay. What changed is one Batch, and its history carries
     the user ``by``, the reason ``why``, ``via`` and the batch. With ``outlines_by``, the slug of a source, GeoJSON
-    files are that source's own, and their features find their territories by P-code.
+    files are that source's own, and their features find their territories by P-code. Where somebody else writes to the
+    same rows at the same time, the whole is done again.
     """
+    return retried(lambda: _load(files, by=by, why=why, via=via, outlines_by=outlines_by, dry_run=dry_run))
+
+
+def _load(
+    files: Sequence[Given],
+    *,
+    by: AbstractBaseUser | None,
+    why: str,
+    via: str,
+    outlines_by: str,
+    dry_run: bool,
+) -> Outcome:
     outcome = Outcome()
     sheets = [sheet for given in files if (sheet := _sheet(given, outcome, outlines_by)) is not None]
     sheets.sort(key=lambda sheet: _ORDER[sheet.contract.name])

@@ -17,6 +17,7 @@ from border.admin_posted import PostedRow, as_sent, posted_rows, put_rows, raw
 LEFT_OUT = {"why", "seen"}
 THEIRS, YOURS, WRITTEN = "theirs", "yours", "written"
 GONE = "deleted"
+_ALIKE = 0.5  # below this share of common words, marks would only be noise
 
 
 @dataclass
@@ -35,7 +36,7 @@ class Difference:
     yours: str
     open: bool
     taken: str
-    row: tuple[Any, int] | None = None
+    row: tuple[Any, int | None] | None = None
     prose: bool = False
     written: str = ""
     who: str = ""
@@ -60,8 +61,8 @@ class Inline:
     label: str
     model: Any
     owner: str
-    before: Mapping[int, Any]
-    now: Mapping[int, Any]
+    before: Mapping[Any, Any]
+    now: Mapping[Any, Any]
     editable: bool
 
 
@@ -126,7 +127,7 @@ class ThreeWay:
         *,
         key: str,
         where: str,
-        row: tuple[Any, int] | None,
+        row: tuple[Any, int | None] | None,
     ) -> dict[str, list[str]]:
         """``sent`` with what others changed; a difference is noted for each field that a side changed."""
         merged = dict(sent)
@@ -184,7 +185,7 @@ class ThreeWay:
             )
             yield sides.posted(pk)
 
-    def _new(self, inline: Inline, row: PostedRow, added: dict[int, Any]) -> Iterator[PostedRow]:
+    def _new(self, inline: Inline, row: PostedRow, added: dict[Any, Any]) -> Iterator[PostedRow]:
         """A row that was added here; where others added the same one, the two are laid over each other."""
         twin = next((pk for pk, other in added.items() if _same_row(inline, row, other)), None)
         if twin is not None:
@@ -358,15 +359,19 @@ def _same_row(inline: Inline, row: PostedRow, other: Any) -> bool:
 
 
 def marked(before: str, text: str) -> list[tuple[str, bool]]:
-    """``text`` in pieces, each with whether it is new against ``before``; a text that is new as a whole is one plain piece.
+    """``text`` in pieces, each with whether it is new against ``before``; one plain piece where little of it was kept.
 
     >>> marked("He held the town.", "He held the old town.")
     [('He held the ', False), ('old ', True), ('town.', False)]
+    >>> marked("He held the town.", "They fled from the river.")
+    [('They fled from the river.', False)]
     """
-    old, new = (re.findall(r"\s+|[^\s]+\s?", one) for one in (before, text))
-    pieces = [
+    old, new = (re.findall(r"\s+|\S+\s?", one) for one in (before, text))
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        return [(text, False)]
+    return [
         ("".join(new[start:end]), kind != "equal")
-        for kind, _, _, start, end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        for kind, _, _, start, end in matcher.get_opcodes()
         if start < end
     ]
-    return pieces if any(not is_new for _, is_new in pieces) else [(text, False)]

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from border.admin_base import RecordAdmin
-from border.admin_posted import as_new
+from border.admin_posted import as_new, posted_files
 from border.admin_threeway import Inline, ThreeWay
 from border.history import standing
 from border.kernel.retrying import passing, retried
@@ -49,22 +49,23 @@ class Together(RecordAdmin):
             return below(request, object_id, form_url, extra_context)
 
         if request.method != "POST":
-            if object_id and (record := self.get_object(request, unquote(object_id))):
+            if (key := unquote(object_id or "")).isdecimal() and self.has_change_permission(request):
                 # Read before the record itself: what is changed in between counts as unseen.
-                request.standing = _words(standing.versions(self._tables(request), record.pk))  # type: ignore[attr-defined]
+                request.standing = _words(standing.versions(self._tables(request), int(key)))  # type: ignore[attr-defined]
             return show()
-        said = len(getattr(request, "_messages", ()))
+        queued = getattr(getattr(request, "_messages", None), "_queued_messages", [])
+        said = len(queued)
 
         def again() -> None:
-            for file in request.FILES.values():
+            for file in posted_files(request):
                 file.seek(0)
-            if hasattr(request, "_messages"):
-                del request._messages._queued_messages[said:]
+            del queued[said:]
 
         sent = request.POST
 
         def save() -> Any:
-            request.POST = sent  # type: ignore[assignment]
+            request.POST = sent
+            request.__dict__.pop("refusal", None)
             if object_id is None:
                 self._take_up(request)
                 return show()
@@ -219,7 +220,7 @@ class Together(RecordAdmin):
             "shown": _words(shown),
             "button": button,
             "undecided": undecided,
-            "files": [file.name for file in request.FILES.values()],
+            "files": [file.name for file in posted_files(request)],
             "address": request.get_full_path(),
         }
         return TemplateResponse(request, "admin/conflict.html", context)
@@ -229,7 +230,7 @@ class Together(RecordAdmin):
     def _lost(self, request: HttpRequest, object_id: str, show: Callable[[], Any]) -> Any:
         """The way on for what was typed into a record that somebody deleted: the form of a new one, filled."""
         key = unquote(object_id)
-        if not self.has_add_permission(request) or not key.isdigit():
+        if not self.has_add_permission(request) or not key.isdecimal():
             return show()
         address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
         return HttpResponseRedirect(f"{address}?gone={key}", preserve_request=True)
@@ -247,7 +248,7 @@ class Together(RecordAdmin):
         key = request.GET.get("gone", "")
         version = (
             self.model.pgh_event_model.objects.filter(pgh_obj_id=key, pgh_label="delete").last()
-            if key.isdigit() and self.has_view_permission(request)
+            if key.isdecimal() and self.has_view_permission(request)
             else None
         )
         who = ""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.admin import AdminSite
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -144,17 +145,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     ours = "HTTP_ORIGIN" in request.META and verified(request)
     if not ours or request.method != "POST" or not request.path_info.startswith("/admin/"):
         return csrf.csrf_failure(request, reason)
-    from django.contrib.admin import site
-
     if request.path == reverse("admin:login"):
         return redirect(request.get_full_path())
-    if site.has_permission(request):
+    if admin.site.has_permission(request):
         # What follows is shown and cannot save: `resumed` sees to that, whatever the form says.
         request.csrf_processing_done = True  # type: ignore[attr-defined]
-        return resumed(site, request)
+        return resumed(admin.site, request)
     if KEPT in request.POST:  # nobody is signed in by a request that another may have made
         request.POST = Typed.of(request).as_post()  # type: ignore[assignment]
-    return sign_in(site, request) or redirect(f"{reverse('admin:login')}?next={request.path}")
+    return sign_in(admin.site, request) or redirect(f"{reverse('admin:login')}?next={request.path}")
 
 
 def _form_of(request: HttpRequest) -> tuple[Together, str | None] | None:

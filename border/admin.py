@@ -69,8 +69,8 @@ class Exchange(ContractImportMixin, admin.ModelAdmin):
 
 
 # Reviewed nouns gain here their history, their way to readers, their files, and forms that several may fill in: the
-# nouns themselves know nothing of these.
-FACES = (Sameness, Together, Histories, Reviewing)
+# nouns themselves know nothing of these. Together comes first: it decides whether a form is saved at all.
+FACES = (Together, Sameness, Histories, Reviewing)
 for model, registered in list(admin.site._registry.items()):
     if isinstance(registered, RecordAdmin):
         admin.site.unregister(model)

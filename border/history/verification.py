@@ -13,7 +13,7 @@ from border.kernel.history import HistoryEvent
 _OWN = "(SELECT FROM history_pending p WHERE p.transaction = pg_current_xact_id_if_assigned()::text::bigint AND {})"
 
 
-class Shape(NamedTuple):
+class _Shape(NamedTuple):
     """The columns that a table had, in their order, while the rows of some lines were written."""
 
     id: int
@@ -45,9 +45,9 @@ def unread() -> Iterator[str]:
         for shape in _shapes(cursor):
             if lost := sorted(set(shape.columns) - tables.get(shape.table, set())):
                 gone[shape.table, ", ".join(lost) if shape.table in tables else "the table"] += shape.lines
-    for (table, lost), count in gone.items():
+    for (table, names), count in gone.items():
         if count:
-            yield f"{count:,} rows of {table} are known by their digests only: a migration took away {lost}."
+            yield f"{count:,} rows of {table} are known by their digests only: a migration took away {names}."
 
 
 def _tables(cursor: Any) -> dict[str, set[str]]:
@@ -61,12 +61,12 @@ def _tables(cursor: Any) -> dict[str, set[str]]:
     return {table: set(columns) for table, columns in cursor.fetchall()}
 
 
-def _shapes(cursor: Any) -> list[Shape]:
+def _shapes(cursor: Any) -> list[_Shape]:
     cursor.execute(
         'SELECT s.id, s."table", s.columns, count(l.sequence) '
         "FROM history_shape s LEFT JOIN history_line l ON l.shape = s.id GROUP BY s.id ORDER BY s.id"
     )
-    return [Shape(*row) for row in cursor.fetchall()]
+    return [_Shape(*row) for row in cursor.fetchall()]
 
 
 def _blocks(cursor: Any) -> Iterator[str]:
@@ -142,7 +142,7 @@ def _missing(cursor: Any, tables: dict[str, set[str]]) -> Iterator[str]:
             yield f"Row {sequence} of {table or 'an unknown table'} (block {block}) is gone."
 
 
-def _changed(cursor: Any, shape: Shape) -> Iterator[str]:
+def _changed(cursor: Any, shape: _Shape) -> Iterator[str]:
     cursor.execute(
         f"""
         SELECT l.sequence, b.id FROM "{shape.table}" r JOIN history_line l ON l.sequence = r.pgh_id AND l.shape = %s

@@ -159,10 +159,9 @@ class RecordAdmin(Inputs, ModelAdmin):
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
     ) -> tuple[models.QuerySet[Any], bool]:
         """Records that any name answers, in any script and however spelt; the best answers first."""
-        spelt, duplicates = super().get_search_results(request, queryset, search_term)
         if not search_term.strip() or not hasattr(queryset, "named"):
-            return spelt, duplicates
-        return ranked(queryset, spelt, search_term, keep_order="o" in request.GET), False
+            return super().get_search_results(request, queryset, search_term)
+        return ranked(queryset, search_term, keep_order="o" in request.GET), False
 
     # Forms.
 

@@ -132,6 +132,11 @@ def favicon(request: HttpRequest) -> str:
     return static("border/favicon.svg")
 
 
+def pieces(request: HttpRequest) -> str:
+    """What our own pages are made of."""
+    return static("border/pieces.css")
+
+
 def style(request: HttpRequest) -> str:
     """What our pages add to the skin's style sheet."""
     return static("border/curation.css")

@@ -16,6 +16,7 @@ from border.admin_skin import (
     UserCreationForm,
 )
 from border.contracts.admin import ContractImportMixin
+from border.curation.saved_lists import SavedLists
 from border.publication.admin import Publishing
 
 admin.site.unregister([User, Group])
@@ -65,5 +66,5 @@ for model, registered in list(admin.site._registry.items()):
     if isinstance(registered, RecordAdmin):
         admin.site.unregister(model)
         admin.site.register(
-            model, type(type(registered).__name__, (Publishing, type(registered), Exchange), {})
+            model, type(type(registered).__name__, (SavedLists, Publishing, type(registered), Exchange), {})
         )

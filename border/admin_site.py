@@ -137,6 +137,11 @@ def pieces(request: HttpRequest) -> str:
     return static("border/pieces.css")
 
 
+def lists(request: HttpRequest) -> str:
+    """What the pages of lists add to the pieces."""
+    return static("border/lists.css")
+
+
 def style(request: HttpRequest) -> str:
     """What our pages add to the skin's style sheet."""
     return static("border/curation.css")

@@ -190,7 +190,7 @@ UNFOLD: dict[str, Any] = {
     "SITE_URL": "/api/v1/",
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "border.admin_site.favicon"}],
     "SHOW_VIEW_ON_SITE": False,
-    "STYLES": ["border.admin_site.pieces", "border.admin_site.style"],
+    "STYLES": ["border.admin_site.pieces", "border.admin_site.lists", "border.admin_site.style"],
     "COLORS": {
         "primary": {
             "50": "#f0f6fa", "100": "#dcebf4", "200": "#bdd6ea", "300": "#8fb9da", "400": "#67a5d6", "500": "#3d84bd",

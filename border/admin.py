@@ -17,6 +17,7 @@ from border.admin_skin import (
 )
 from border.contracts.admin import ContractImportMixin
 from border.curation.saved_lists import SavedLists
+from border.curation.together_admin import ChangingTogether
 from border.publication.admin import Publishing
 
 admin.site.unregister([User, Group])
@@ -66,5 +67,10 @@ for model, registered in list(admin.site._registry.items()):
     if isinstance(registered, RecordAdmin):
         admin.site.unregister(model)
         admin.site.register(
-            model, type(type(registered).__name__, (SavedLists, Publishing, type(registered), Exchange), {})
+            model,
+            type(
+                type(registered).__name__,
+                (SavedLists, ChangingTogether, Publishing, type(registered), Exchange),
+                {},
+            ),
         )

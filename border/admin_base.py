@@ -114,6 +114,8 @@ class RecordAdmin(Inputs, ModelAdmin):
 
     form = RecordForm
     slug_from: ClassVar[tuple[str, ...]] = ()
+    # Plain fields that may be set for many records at once: never the slug, the status, a name or a date.
+    together: ClassVar[tuple[str, ...]] = ()
     list_per_page = 50
     list_filter_submit = True
     list_fullwidth = True

@@ -45,7 +45,9 @@ class SavedLists(RecordAdmin):
         return [
             path("saved/", self.admin_site.admin_view(self.save_list_view), name=f"{name}_save_list"),
             path(
-                "saved/<int:key>/", self.admin_site.admin_view(self.saved_list_view), name=f"{name}_saved_list"
+                "saved/<int:key>/",
+                self.admin_site.admin_view(self.saved_list_view),
+                name=f"{name}_saved_list",
             ),
             *super().get_urls(),
         ]

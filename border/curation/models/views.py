@@ -15,7 +15,11 @@ class SavedViewQuerySet(models.QuerySet[Any]):
     def seen_by(self, person: Any) -> Self:
         """The lists of ``person``, then those that others share, each in the order of their names."""
         theirs = models.Case(models.When(owner=person, then=0), default=1, output_field=models.IntegerField())
-        return self.filter(Q(owner=person) | Q(shared=True)).select_related("owner").order_by(theirs, "name", "pk")
+        return (
+            self.filter(Q(owner=person) | Q(shared=True))
+            .select_related("owner")
+            .order_by(theirs, "name", "pk")
+        )
 
 
 class SavedView(models.Model):

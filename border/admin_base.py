@@ -67,15 +67,26 @@ def refusal_message(error: Exception) -> str:
     return said.removeprefix(f"{name}: ")
 
 
-class Rows(Inputs, StackedInline):
+class OwnedRows(Inputs):
+    """Rows that a record owns, fetched with what they point to."""
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """As Django's, with whatever a row calls itself by."""
+        rows = super().get_queryset(request)  # type: ignore[misc]
+        related = [field.name for field in self.opts.fields if field.many_to_one]  # type: ignore[attr-defined]
+        return rows.select_related(*related)
+
+
+class Rows(OwnedRows, StackedInline):
     """Rows that a record owns, one under the other in a tab of their own."""
 
+    template = "admin/rows.html"
     formset = NumberedFormSet
     extra = 0
     tab = True
 
 
-class TableRows(Inputs, TabularInline):
+class TableRows(OwnedRows, TabularInline):
     """Rows that a record owns, as a table in a tab of their own."""
 
     formset = NumberedFormSet

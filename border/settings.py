@@ -109,6 +109,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "border.urls"
 WSGI_APPLICATION = "border.wsgi.application"
+FORM_RENDERER = "border.admin_renderer.Renderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

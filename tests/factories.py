@@ -22,6 +22,7 @@ from actors.models import (
     Relationship,
     RelationshipCitation,
 )
+from border.curation.models import SavedView
 from events.models import (
     AuthorityEvent,
     Casualty,
@@ -415,6 +416,16 @@ class MatchFactory(DjangoModelFactory):
     second = factory.SubFactory(EventFactory)
     verdict = "same"
     reason = "Same day, place and sides."
+
+
+class SavedViewFactory(DjangoModelFactory):
+    class Meta:
+        model = SavedView
+
+    owner = factory.SubFactory(UserFactory)
+    model = "events.event"
+    name = factory.Sequence(lambda n: f"Drafts, {n}")
+    query = "status__exact=draft"
 
 
 FACTORIES: dict[type, type[DjangoModelFactory]] = {

@@ -132,7 +132,10 @@ class SavedLists(RecordAdmin):
             raise ValidationError("There is nothing to save: set a filter, a search or an order first.")
         if unknown := sorted({*asked.GET} - known):
             raise ValidationError(f"This list has no filter “{unknown[0]}”.")
-        return asked.GET.urlencode()
+        kept = asked.GET.urlencode()
+        if len(kept) > SavedView._meta.get_field("query").max_length:
+            raise ValidationError("The search is too long to be saved. Shorten it.")
+        return kept
 
     def _list_name(self) -> str:
         return f"admin:{self.opts.app_label}_{self.opts.model_name}"

@@ -77,12 +77,12 @@ def surely(query: str) -> list[Q]:
 
 def loose(query: str) -> list[Q]:
     """The conditions under which a name may answer ``query`` although a word is missing or a letter is another."""
-    words = _tokens(query)
-    conditions = [_sharing(_kinds(query)["n"])]
+    words, kinds = _tokens(query), _kinds(query)
+    conditions = [_sharing(kinds["n"])]
     if 2 < len(words) <= _MOST_WORDS:
         conditions.insert(0, _having(" | ".join(_and(some) for some in combinations(words, len(words) - 1))))
-    if len(words) > 1:
-        conditions.append(_having(" | ".join(map(_word, words))))
+    if len(kinds["t"]) > 1:
+        conditions.append(_sharing(kinds["t"]))
     return [condition for condition in conditions if condition]
 
 

@@ -99,6 +99,13 @@ class Place:
         self.people |= {name: make.UserFactory() for name in GROUPS}
         for name in ("inactive", *GROUPS):
             self.people[name].groups.add(Group.objects.get(name="admin" if name == "inactive" else name))
+        self.saved = {
+            model: make.SavedViewFactory(
+                owner=self.people["curator"], model=model._meta.label_lower, query="q=x", shared=True
+            )
+            for model in admin.site._registry
+            if kind(model) == "record"
+        }
 
     def client(self, role: str, **manners: Any) -> Client:
         """Somebody in this role; who is inactive was not yet so when they signed in."""
@@ -125,15 +132,17 @@ class Place:
         )
         states = STATES if kind(model) == "record" else ("",)
         if "<" not in route:
-            yield Visit(door, method, "", f"/{route}", _sent(route, method))
+            yield Visit(door, method, "", f"/{route}", self._sent(route, model, method))
             if method == "POST" and route.endswith(f"/{model._meta.model_name}/"):
                 yield from self._actions(door, model, f"/{route}", states)
             return
         for state in states:
             row = self.rows[model, state]
             for name in MOVES if "<name>" in route else [""]:
-                address = filled(route, object_id=row.pk, id=row.pk, name=name)
+                saved = self.saved.get(model)
+                address = filled(route, object_id=row.pk, id=row.pk, name=name, key=saved and saved.pk)
                 sent = {"ids": row.pk, "confirmed": "1", "reason": "Good."} if name else {"post": "yes"}
+                sent |= {"name": "Renamed"} if "<key>" in route else {}
                 if name and method != "POST":
                     address += f"?ids={row.pk}"
                 yield Visit(
@@ -143,6 +152,17 @@ class Place:
                     address,
                     tuple(sent.items()) if method == "POST" else (),
                 )
+
+    def _sent(self, route: str, model: Any, method: str) -> tuple[tuple[str, Any], ...]:
+        """What a page is sent that takes a step at once."""
+        if method != "POST":
+            return ()
+        if route.endswith("/saved/"):
+            return (("name", "Drafts"), ("query", "q=x"))
+        if route.endswith("/together/"):
+            keys = str(self.rows[model, "draft"].pk)
+            return (("keys", keys), ("set_confidence", "on"), ("confidence", "low"))
+        return (("_save", "1"),) if route.endswith("/add/") else ()
 
     def _actions(self, door: str, model: Any, address: str, states: Any) -> Iterator[Visit]:
         """The actions on a list, by those who may see it."""
@@ -171,10 +191,6 @@ class Place:
 
 def _open() -> list[Any]:
     return [row for endpoint in ENDPOINTS.values() for row in endpoint.model.objects.filter(status="draft")]
-
-
-def _sent(route: str, method: str) -> tuple[tuple[str, Any], ...]:
-    return (("_save", "1"),) if method == "POST" and route.endswith("/add/") else ()
 
 
 def _model_of(entry: Any) -> Any:

@@ -18,8 +18,8 @@ from django.contrib.auth.models import Group
 from django.db import connection, transaction
 
 from border.bench.world import quiet, say
+from border.kernel.finding import search_keys
 from border.kernel.names import skeleton
-from border.kernel.records import search_keys
 
 WHO = "bench-curator"
 # The event whose form is measured, and the name that its citations have in the list.

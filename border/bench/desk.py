@@ -78,6 +78,7 @@ def figures(rounds: int, *, fresh: bool) -> list[tuple[str, float, float | None]
         fresh=fresh,
         told=f"a world of {NAMES:,} names and {EVENTS:,} events",
     )
+    site.run(environment, "manage.py", "collectstatic", "--noinput", "--verbosity=0")
     key, event = site.call(environment, "border.bench.desk.sign_in()").split()
     signed_in = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={key}"}
     found: list[tuple[str, float, float | None]] = []

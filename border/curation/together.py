@@ -1,6 +1,6 @@
 """Changing many records together: what it would do to each, and doing it to all of them or none."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,9 +55,10 @@ class Values:
 
 @dataclass(frozen=True)
 class Change:
-    """One record: each field that changes with its value before and after, and the rules in the way."""
+    """One record: its name, each field that changes with its value before and after, and the rules in the way."""
 
     record: Any
+    name: str
     differences: list[tuple[str, str, str]]
     faults: list[str]
 
@@ -76,13 +77,14 @@ class Preview:
         return sum(bool(change.faults) for change in self.changes)
 
 
-def preview(records: models.QuerySet[Any], values: Values) -> Preview:
-    """What ``values`` would do to each of ``records``; nothing is written."""
+def preview(records: models.QuerySet[Any], values: Values, called: Callable[[Any], str] = str) -> Preview:
+    """What ``values`` would do to each of ``records``, as they are ``called`` now; nothing is written."""
     # What was written since is looked for from here on: read before the records are.
     found = Preview(seen=_latest(records.model, records.values("pk")))
     related = [name for name in values.fields if records.model._meta.get_field(name).is_relation]
     faults = _faults(records, values)
     for record in records.select_related(*related) if related else records:
+        name_now = called(record)
         before = {name: _shown(record, name) for name in values.names}
         for name, value in values.of(record).items():
             setattr(record, name, value)
@@ -96,7 +98,7 @@ def preview(records: models.QuerySet[Any], values: Values) -> Preview:
             found.same += 1
             continue
         taken = [message for rule in _unique(records.model, values) for message in _judged(rule, record)]
-        found.changes.append(Change(record, differences, [*faults.get(record.pk, []), *taken]))
+        found.changes.append(Change(record, name_now, differences, [*faults.get(record.pk, []), *taken]))
     return found
 
 

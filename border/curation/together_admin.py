@@ -113,7 +113,7 @@ class ChangingTogether(RecordAdmin):
         form = TogetherForm(self, request, request.POST)
         if not form.is_valid():
             return self._asked(request, keys, form)
-        found = preview(self._chosen(request, keys), form.values)
+        found = preview(self.labelled(self._chosen(request, keys)), form.values, self.label)
         if "apply" not in request.POST:
             return self._asked(request, keys, form, found)
         reason = ReasonForm(request.POST)

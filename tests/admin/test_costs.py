@@ -34,7 +34,7 @@ def test_form_asks_the_same_for_one_row_and_for_fifty(curator, count, django_ass
 def test_list_asks_the_same_for_one_record_and_for_three(curator, count, django_assert_num_queries):
     EventFactory.create_batch(count)
     curator.get(LIST)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         curator.get(LIST)
 
 

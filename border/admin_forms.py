@@ -125,7 +125,8 @@ class RowFormSet(InlineFormSet):
         for name, field in rows[0].fields.items() if rows else ():
             if isinstance(field, RecordChoice):
                 keys = {str(value) for row in rows if (value := row[name].value()) not in field.empty_values}
-                found = field.queryset.in_bulk([key for key in keys if key.isdecimal() and len(key) < 19])
+                wanted: Any = field.queryset
+                found = wanted.in_bulk([key for key in keys if key.isdecimal() and len(key) < 19])
                 chosen = ChosenRecords({str(key): record for key, record in found.items()})
                 for row in rows:
                     row.fields[name].know(chosen)

@@ -54,7 +54,7 @@ def _place(keys: list[Any]) -> Place:
     return Place(Value(keys, output_field=ArrayField(models.BigIntegerField())), F("pk"))
 
 
-def _best(found: QuerySet[Any], term: str) -> tuple[list[Any], bool]:
+def _best(found: Any, term: str) -> tuple[list[Any], bool]:
     """The keys of the best answers, best first, and whether no other record answers."""
     named = found.nearest(term, CANDIDATES + 1)
     written = [*found.written(term).order_by("pk").values_list("pk", flat=True)[: CANDIDATES + 1]]
@@ -83,11 +83,11 @@ def score(term: str, text: str) -> float:
     return found
 
 
-def _texts(model: type[models.Model], keys: list[Any]) -> list[tuple[Any, str]]:
+def _texts(model: Any, keys: list[Any]) -> list[tuple[Any, str]]:
     """All the names by which the records of these keys are known."""
-    rows = model._default_manager.filter(pk__in=keys).only(*model.keyed_by)  # type: ignore[attr-defined]
+    rows = model._default_manager.filter(pk__in=keys).only(*model.keyed_by)
     texts = [(row.pk, text) for row in rows for text in row.keyed_texts() if text]
     if hasattr(model, "names"):
-        bearers = model._meta.get_field("names").related_model._default_manager  # type: ignore[union-attr]
+        bearers = model._meta.get_field("names").related_model._default_manager
         texts += bearers.filter(record__in=keys).values_list("record", "text")
     return texts

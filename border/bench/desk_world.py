@@ -179,16 +179,16 @@ def _drawn(names: int, events: int) -> Iterator[tuple[Any, ...]]:
             bearers.append((f"{what}-{number}", name[0]))
             yield what, number, f"{what}-{number}", *name, _keys(*name)
     for number in range(1, FURTHER * share + 1):
-        slug, name = dice.choice(bearers)
-        text = _respelt(dice, name, number)
+        slug, known_as = dice.choice(bearers)
+        text = _respelt(dice, known_as, number)
         yield "further", number, "", text, slug, _keys(text)
     for number in range(1, max(events // 10, CITATIONS) + 1):
         title = f"{_one(dice, TITLES)} {dice.choice(bearers)[1]}"
         yield "source", number, f"source-{number}", title, _one(dice, words)[0], _keys(title)
     places = PLACES * share
     for number in range(1, events + 1):
-        slug, name = bearers[int(places * dice.random() ** 2)]
-        title = f"{_one(dice, TITLES)} {name}"[:200]
+        slug, known_as = bearers[int(places * dice.random() ** 2)]
+        title = f"{_one(dice, TITLES)} {known_as}"[:200]
         yield "event", number, f"event-{number:07}", title, slug, _keys(title)
 
 

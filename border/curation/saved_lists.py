@@ -19,6 +19,7 @@ from border.curation.models import SavedView
 
 # What a saved list shows of them may be many; the bar above a list is not the place for more.
 MOST = 30
+LONGEST = 2000
 
 
 class SavedViewForm(forms.ModelForm):
@@ -31,7 +32,7 @@ class SavedViewForm(forms.ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         """Whose it is and of what are no fields of the form, and still part of the rule that names are given once."""
-        return super()._get_validation_exclusions() - {"owner", "model", "query"}
+        return super()._get_validation_exclusions() - {"owner", "model", "query"}  # type: ignore[misc]
 
 
 class SavedLists(RecordAdmin):
@@ -87,7 +88,7 @@ class SavedLists(RecordAdmin):
             return HttpResponseNotAllowed(["POST"])
         if not self.has_view_permission(request):
             raise PermissionDenied
-        view = SavedView(owner=request.user, model=self.opts.label_lower)
+        view = SavedView(owner_id=request.user.pk, model=self.opts.label_lower)
         return self._kept(request, view, request.POST.get("query", ""))
 
     def saved_list_view(self, request: HttpRequest, key: int) -> HttpResponse:
@@ -111,7 +112,9 @@ class SavedLists(RecordAdmin):
         form = SavedViewForm(request.POST, instance=view)
         try:
             view.query = self.checked(request, query)
-            faults = [] if form.is_valid() else sorted({one for many in form.errors.values() for one in many})
+            faults = (
+                [] if form.is_valid() else sorted({str(one) for many in form.errors.values() for one in many})
+            )
         except ValidationError as error:
             view.query, faults = "", [error.message]
         if faults:
@@ -133,7 +136,7 @@ class SavedLists(RecordAdmin):
         if unknown := sorted({*asked.GET} - known):
             raise ValidationError(f"This list has no filter “{unknown[0]}”.")
         kept = asked.GET.urlencode()
-        if len(kept) > SavedView._meta.get_field("query").max_length:
+        if len(kept) > LONGEST:
             raise ValidationError("The search is too long to be saved. Shorten it.")
         return kept
 
@@ -147,7 +150,7 @@ class SavedLists(RecordAdmin):
 def _asking(request: HttpRequest, query: str) -> HttpRequest:
     """A request like this one for the list of ``query``."""
     asked = copy.copy(request)
-    asked.method, asked.GET = "GET", QueryDict(query)  # type: ignore[assignment]
+    asked.method, asked.GET = "GET", QueryDict(query)
     return asked
 
 

@@ -197,7 +197,8 @@ def _of_new(rule: Any, renamed: dict[str, str]) -> Any:
         (column, *lookups), value = rule[0].split("__"), rule[1]
         return "__".join([renamed.get(column, column), *lookups]), _of_new(value, renamed)
     if isinstance(rule, models.F):
-        return models.F(renamed.get(rule.name, rule.name))
+        column = rule.name  # type: ignore[attr-defined]
+        return models.F(renamed.get(column, column))
     if hasattr(rule, "get_source_expressions"):
         copied = rule.copy()
         copied.set_source_expressions([_of_new(part, renamed) for part in rule.get_source_expressions()])

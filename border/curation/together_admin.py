@@ -87,7 +87,8 @@ class ChangingTogether(RecordAdmin):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.actions = [*(self.actions or []), "change_selected"]
+        declared: Any = self.actions  # type: ignore[has-type]
+        self.actions = [*(declared or []), "change_selected"]
 
     def get_urls(self) -> list[URLPattern]:
         """As Django's, with the page on which many records are changed."""

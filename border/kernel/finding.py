@@ -8,6 +8,7 @@ is folded (w:), Abu and its kin also as one word with what follows.
 import re
 from collections.abc import Sequence
 from itertools import combinations
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db.models import BooleanField, Func, Q, Value
@@ -120,8 +121,8 @@ def _having(tsquery: str) -> Q:
 class _Query(Value):
     """A search for words that are taken as they are."""
 
-    def as_sql(self, compiler: object, connection: object) -> tuple[str, list[str]]:
-        return "%s::tsquery", [self.value]
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str, ...]]:
+        return "%s::tsquery", (self.value,)
 
 
 def _all(words: Sequence[names.Word], least: int) -> Q:

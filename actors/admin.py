@@ -53,6 +53,7 @@ class ActorAdmin(RecordAdmin):
     ordering = ["name"]
     search_fields = ["name", "name_ar", "slug", "names__text"]
     slug_from = ("name",)
+    together = ("kind", "parent", "home", "confidence", "confidence_reason")
     fieldsets = [
         (None, {"fields": [("name", "name_ar"), "slug", ("kind", "sub_kind"), ("parent", "home"), "countries", "existed"]}),
         ("In other registers", {"fields": [("wikidata_id", "acled_name"), ("ucdp_name", "ucdp_id")]}),
@@ -101,6 +102,7 @@ class RelationshipAdmin(RecordAdmin):
     ordering = ["subject__name", "possible"]
     search_fields = ["slug", "subject__name", "subject__name_ar", "object__name", "object__name_ar"]
     slug_from = ("subject", "kind", "object")
+    together = ("kind", "mode", "modality", "territory", "confidence", "confidence_reason")
     fieldsets = [
         (None, {"fields": [("subject", "object"), ("kind", "sub_kind"), ("mode", "modality"), "territory", "slug"]}),
         ("When", {"fields": ["period", "date_verbatim", "date_note"]}),
@@ -156,6 +158,7 @@ class AuthorityAdmin(RecordAdmin):
     ordering = ["territory__name", "possible"]
     search_fields = ["slug", "actor__name", "actor__name_ar", "territory__name", "territory__name_ar"]
     slug_from = ("actor", "role", "territory")
+    together = ("actor", "role", "territory", "mode", "share", "confidence", "confidence_reason")
     fieldsets = [
         (None, {"fields": [("actor", "territory"), ("role", "sub_role"), ("mode", "share"), "slug"]}),
         ("When", {"fields": ["period", "date_verbatim", "date_note"]}),

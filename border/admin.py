@@ -23,6 +23,8 @@ from border.contracts.admin import ContractImportMixin
 from border.curation.batch_admin import BatchReviewing
 from border.curation.review_admin import Reviewing
 from border.curation.sameness_admin import Sameness
+from border.curation.saved_lists import SavedLists
+from border.curation.together_admin import ChangingTogether
 from sources.admin import BatchAdmin
 from sources.models import Batch
 
@@ -70,7 +72,7 @@ class Exchange(ContractImportMixin, admin.ModelAdmin):
 
 # Reviewed nouns gain here their history, their way to readers, their files, and forms that several may fill in: the
 # nouns themselves know nothing of these. Together comes first: it decides whether a form is saved at all.
-FACES = (Together, Sameness, Histories, Reviewing)
+FACES = (Together, SavedLists, ChangingTogether, Sameness, Histories, Reviewing)
 for model, registered in list(admin.site._registry.items()):
     if isinstance(registered, RecordAdmin):
         admin.site.unregister(model)

@@ -65,15 +65,26 @@ def refusal_message(error: Exception) -> str:
     return said.removeprefix(f"{name}: ")
 
 
-class Rows(Inputs, StackedInline):
+class OwnedRows(Inputs):
+    """Rows that a record owns, fetched with what they point to."""
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """As Django's, with whatever a row calls itself by."""
+        rows = super().get_queryset(request)  # type: ignore[misc]
+        related = [field.name for field in self.opts.fields if field.many_to_one]  # type: ignore[attr-defined]
+        return rows.select_related(*related)
+
+
+class Rows(OwnedRows, StackedInline):
     """Rows that a record owns, one under the other in a tab of their own."""
 
+    template = "admin/rows.html"
     formset = NumberedFormSet
     extra = 0
     tab = True
 
 
-class TableRows(Inputs, TabularInline):
+class TableRows(OwnedRows, TabularInline):
     """Rows that a record owns, as a table in a tab of their own."""
 
     formset = NumberedFormSet
@@ -112,6 +123,8 @@ class RecordAdmin(Inputs, ModelAdmin):
 
     form = RecordForm
     slug_from: ClassVar[tuple[str, ...]] = ()
+    # Plain fields that may be set for many records at once: never the slug, the status, a name or a date.
+    together: ClassVar[tuple[str, ...]] = ()
     list_per_page = 50
     list_filter_submit = True
     list_fullwidth = True
@@ -157,10 +170,9 @@ class RecordAdmin(Inputs, ModelAdmin):
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
     ) -> tuple[models.QuerySet[Any], bool]:
         """Records that any name answers, in any script and however spelt; the best answers first."""
-        spelt, duplicates = super().get_search_results(request, queryset, search_term)
         if not search_term.strip() or not hasattr(queryset, "named"):
-            return spelt, duplicates
-        return ranked(queryset, spelt, search_term, keep_order="o" in request.GET), False
+            return super().get_search_results(request, queryset, search_term)
+        return ranked(queryset, search_term, keep_order="o" in request.GET), False
 
     # Forms.
 

@@ -1,8 +1,8 @@
 """The forms of the admin: dates that say how they are read, points with a map, look-ups by name, slugs made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from anyascii import anyascii
 from django import forms
@@ -10,7 +10,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Max
+from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 
 from border.admin_skin import InlineFormSet, NumberInput, TextArea, TextInput, URLInput
@@ -26,12 +28,46 @@ class LongitudeWidget(PointInput, NumberInput):
     """The longitude of a point, under which a map shows and sets the whole point."""
 
 
+class ChosenRecords:
+    """Records that were fetched for all rows of a form at once, asked as a look-up asks its own table."""
+
+    def __init__(self, records: dict[Any, Any]) -> None:
+        self.records = records
+
+    def using(self, alias: str | None) -> Self:
+        """These records, which are from one database."""
+        return self
+
+    def filter(self, **lookup: Iterable[str]) -> list[Any]:
+        """Those whose keys are looked up."""
+        return [
+            record for (keys,) in [lookup.values()] for key, record in self.records.items() if key in keys
+        ]
+
+
+class RecordChoices(ModelChoiceIterator):
+    """The records to choose from, or those that are known to be chosen."""
+
+    def __init__(self, field: "RecordChoice") -> None:
+        super().__init__(field)
+        if field.chosen is not None:
+            self.queryset = field.chosen  # type: ignore[assignment]
+
+
 class RecordChoice(forms.ModelChoiceField):
     """A choice among records, shown by a label that tells namesakes apart."""
+
+    iterator = RecordChoices
+    chosen: ChosenRecords | None = None
 
     def __init__(self, *args: Any, label_of: Callable[[Any], str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_of = label_of
+
+    def know(self, chosen: ChosenRecords) -> None:
+        """Show the chosen record without asking for it again."""
+        self.chosen = chosen
+        self.widget.choices = self.choices
 
     def label_from_instance(self, obj: Any) -> str:
         """The label that the record's own admin gives it."""
@@ -78,7 +114,25 @@ class Inputs:
         ]
 
 
-class NumberedFormSet(InlineFormSet):
+class RowFormSet(InlineFormSet):
+    """Rows of a record, whose look-ups fetch what is chosen in all of them at once."""
+
+    @cached_property
+    def forms(self) -> list[Any]:
+        """As Django's; each look-up knows the records that are chosen."""
+        rows = super().forms
+        for name, field in rows[0].fields.items() if rows else ():
+            if isinstance(field, RecordChoice):
+                keys = {str(value) for row in rows if (value := row[name].value()) not in field.empty_values}
+                wanted: Any = field.queryset
+                found = wanted.in_bulk([key for key in keys if key.isdecimal() and len(key) < 19])
+                chosen = ChosenRecords({str(key): record for key, record in found.items()})
+                for row in rows:
+                    row.fields[name].know(chosen)
+        return rows
+
+
+class NumberedFormSet(RowFormSet):
     """Rows that are numbered within their record, like footnotes: a new one takes the next number."""
 
     def save_new(self, form: forms.ModelForm, commit: bool = True) -> Any:

@@ -156,6 +156,11 @@ def sameness(request: HttpRequest) -> str:
     return static("border/sameness.css")
 
 
+def lists(request: HttpRequest) -> str:
+    """What the pages of lists add to the pieces."""
+    return static("border/lists.css")
+
+
 def style(request: HttpRequest) -> str:
     """What our pages add to the skin's style sheet."""
     return static("border/curation.css")

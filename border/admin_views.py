@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from border.admin_base import RecordAdmin
+from border.admin_search import looked_up
 from border.kernel.edtf import DateRange, EDTFError, bounds, describe, suggest
 from sources.models import Snapshot
 
@@ -54,10 +55,15 @@ class RecordLookup(AutocompleteJsonView):
     """Records that a name may mean, best first, each with a label that tells namesakes apart."""
 
     def get_queryset(self) -> QuerySet[Any]:
-        """As Django's, with what the labels show."""
-        found = super().get_queryset()
-        if isinstance(self.model_admin, RecordAdmin):
-            found = self.model_admin.labelled(found)
+        """As Django's, with what the labels show; of records that many names mean, those that answer best."""
+        if not isinstance(self.model_admin, RecordAdmin):
+            found = super().get_queryset()
+        elif self.term.strip() and hasattr(self.model_admin.model._default_manager, "named"):
+            among = self.model_admin.get_queryset(self.request)
+            among = among.complex_filter(self.source_field.get_limit_choices_to())
+            return self.model_admin.labelled(looked_up(among, self.term))
+        else:
+            found = self.model_admin.labelled(super().get_queryset())
         return found if found.ordered else found.order_by("pk")
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:

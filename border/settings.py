@@ -109,6 +109,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "border.urls"
 WSGI_APPLICATION = "border.wsgi.application"
+FORM_RENDERER = "border.admin_renderer.Renderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -193,6 +194,7 @@ UNFOLD: dict[str, Any] = {
     "STYLES": [
         "border.admin_site.pieces",
         "border.admin_site.sameness",
+        "border.admin_site.lists",
         "border.admin_site.style",
         "border.admin_site.review",
     ],

@@ -74,6 +74,7 @@ class EventAdmin(RecordAdmin):
     ordering = ["-possible"]
     search_fields = ["title", "slug", "summary"]
     slug_from = ("title",)
+    together = ("kind", "territory", "episode", "people_at_risk", "confidence", "confidence_reason")
     fieldsets = [
         (None, {"fields": ["title", "slug", ("kind", "sub_kind"), "summary", "outcome"]}),
         ("When", {"fields": ["date", "date_verbatim", "date_note"]}),
@@ -123,6 +124,7 @@ class MovementAdmin(RecordAdmin):
     ordering = ["-possible"]
     search_fields = ["title", "slug", "mover__name", "mover__name_ar"]
     slug_from = ("title",)
+    together = ("kind", "mover", "episode", "confidence", "confidence_reason")
     fieldsets = [
         (None, {"fields": ["title", "slug", ("kind", "sub_kind"), ("mover", "episode"), "purpose"]}),
         ("When", {"fields": ["period", "date_verbatim", "date_note"]}),
@@ -157,6 +159,7 @@ class EpisodeAdmin(RecordAdmin):
     ordering = ["ordinal"]
     search_fields = ["title", "slug"]
     slug_from = ("title",)
+    together = ("kind", "territory", "confidence", "confidence_reason")
     fieldsets = [
         (None, {"fields": ["title", "slug", ("kind", "ordinal"), ("parent", "territory"), "description"]}),
         ("When", {"fields": ["period", "date_verbatim", "date_note"]}),
@@ -208,6 +211,7 @@ class FindingAdmin(RecordAdmin):
     ordering = ["slug"]
     search_fields = ["slug", "statement"]
     slug_from = ("kind", "statement")
+    together = ("kind", "modality", "confidence", "confidence_reason")
     fieldsets = [
         (None, {"fields": ["statement", "slug", ("kind", "sub_kind"), ("modality", "parent"), "as_of"]}),
         ("What it hangs on", {"fields": ["condition", "consequence"]}),

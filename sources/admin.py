@@ -78,6 +78,15 @@ class SourceAdmin(RecordAdmin):
     ordering = ["title"]
     search_fields = ["title", "title_original", "authors", "publisher", "slug"]
     slug_from = ("publisher", "title")
+    together = (
+        "kind",
+        "reliability",
+        "sensitivity",
+        "redistributable",
+        "licence",
+        "confidence",
+        "confidence_reason",
+    )
     fieldsets = [
         (None, {"fields": ["title", "title_original", "slug", ("kind", "language"), ("authors", "publisher"), "published"]}),
         ("Where it is", {"fields": ["url", "archived_url", ("doi", "isbn"), ("dataset", "version"), "access_note"]}),

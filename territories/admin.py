@@ -80,6 +80,7 @@ class TerritoryAdmin(RecordAdmin):
     ordering = ["name"]
     search_fields = ["name", "name_ar", "slug", "names__text", "pcode"]
     slug_from = ("name",)
+    together = ("kind", "people_at_risk", "confidence", "confidence_reason")
     fieldsets = [
         (None, {"fields": [("name", "name_ar"), "slug", ("kind", "sub_kind"), "countries", "existed"]}),
         ("Place", {"fields": [("longitude", "latitude", "uncertainty_m"), "people_at_risk"]}),
@@ -145,6 +146,7 @@ class ContainmentAdmin(RecordAdmin):
     ordering = ["child__name", "possible"]
     search_fields = ["slug", "child__name", "child__name_ar", "parent__name", "parent__name_ar"]
     slug_from = ("child", "parent", "basis")
+    together = ("parent", "basis", "according_to", "confidence", "confidence_reason")
     fieldsets = [
         (None, {"fields": [("child", "parent"), ("basis", "according_to"), "slug"]}),
         ("When", {"fields": ["period", "date_verbatim", "date_note"]}),
@@ -199,6 +201,7 @@ class CrossingAdmin(RecordAdmin):
         "name_b",
     ]
     slug_from = ("territory",)
+    together = ("confidence", "confidence_reason")
     fieldsets = [
         (None, {"fields": ["territory", "slug", ("side_a", "name_a"), ("side_b", "name_b")]}),
         ("How sure it is", {"fields": [("confidence", "confidence_reason"), "note"]}),
@@ -249,6 +252,7 @@ class CrossingStatusAdmin(RecordAdmin):
     ordering = ["-possible"]
     search_fields = ["slug", "crossing__slug", "crossing__territory__name", "crossing__territory__name_ar"]
     slug_from = ("crossing", "state", "period")
+    together = ("state", "mode", "confidence", "confidence_reason")
     fieldsets = [
         (None, {"fields": ["crossing", ("state", "sub_state"), ("mode", "traffic"), "slug"]}),
         ("When", {"fields": ["period", "date_verbatim", "date_note"]}),

@@ -22,7 +22,7 @@ from actors.models import (
     Relationship,
     RelationshipCitation,
 )
-from border.curation.models import Acceptance, Assignment, Comment, Different, Merge
+from border.curation.models import Acceptance, Assignment, Comment, Different, Merge, SavedView
 from events.models import (
     AuthorityEvent,
     Casualty,
@@ -472,6 +472,16 @@ class DifferentFactory(DjangoModelFactory):
     second = factory.Sequence(lambda n: f"brigade-b-{n}")
     reason = "One fights in Syria, the other in Iraq."
     judged_by = factory.SubFactory(UserFactory)
+
+
+class SavedViewFactory(DjangoModelFactory):
+    class Meta:
+        model = SavedView
+
+    owner = factory.SubFactory(UserFactory)
+    model = "events.event"
+    name = factory.Sequence(lambda n: f"Drafts, {n}")
+    query = "status__exact=draft"
 
 
 FACTORIES: dict[type, type[DjangoModelFactory]] = {

@@ -11,13 +11,21 @@ from border.kernel.countries import country_codes, country_field
 from border.kernel.dates import Dated, DatedQuerySet, EDTFField
 from border.kernel.history import tracked
 from border.kernel.naming import Name
-from border.kernel.records import Named, NamedQuerySet, Reviewed, Slugged, keyed_index, reviewed_rules
+from border.kernel.records import (
+    KeyedQuerySet,
+    Named,
+    Reviewed,
+    Slugged,
+    in_order,
+    keyed_indexes,
+    reviewed_rules,
+)
 from border.kernel.vocabulary import one_of
 from sources.models import Citation, citation_rules
 from territories.models import Territory
 
 
-class ActorQuerySet(NamedQuerySet, DatedQuerySet):
+class ActorQuerySet(KeyedQuerySet, DatedQuerySet):
     """Words about actors."""
 
 
@@ -111,7 +119,7 @@ class Actor(Slugged, Reviewed, Dated, Named):
     class Meta(Slugged.Meta):
         abstract = False
         db_table_comment = "States, groups, populations and persons that hold, cross or contest the border."
-        indexes = [*Dated.Meta.indexes, keyed_index("actor")]
+        indexes = [*Dated.Meta.indexes, *keyed_indexes("actor"), in_order("actor", "name")]
         constraints = [
             *reviewed_rules("actor"),
             *Dated.Meta.constraints,
@@ -162,7 +170,7 @@ class ActorName(Name):
         db_table_comment = (
             "Further names of actors: self-designations, abbreviations, transliterations, dataset names."
         )
-        indexes = [*Dated.Meta.indexes, keyed_index("actor_name")]
+        indexes = [*Dated.Meta.indexes, *keyed_indexes("actor_name")]
         constraints = Name.rules("actor_name")
 
 

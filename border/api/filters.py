@@ -16,7 +16,7 @@ from border.api.problems import Fault, bad_question
 from border.api.questions import Questions
 from border.kernel.dates import half_open, parse_window
 from border.kernel.edtf import DateRange, EDTFError
-from border.kernel.records import search_keys
+from border.kernel.finding import search_keys
 from border.publication.reference import NAMED
 
 # The current version of each record: the one fragment that another moment would replace.

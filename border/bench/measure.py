@@ -3,10 +3,17 @@
 import http.client
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 
-def rounds(host: str, port: int, paths: Sequence[str], count: int, warm: int = 20) -> dict[str, list[float]]:
+def rounds(
+    host: str,
+    port: int,
+    paths: Sequence[str],
+    count: int,
+    warm: int = 20,
+    headers: Mapping[str, str] | None = None,
+) -> dict[str, list[float]]:
     """Milliseconds of ``count`` requests of each path, taken in turn after ``warm`` uncounted rounds.
 
     Raises RuntimeError when an answer is not 200.
@@ -16,7 +23,7 @@ def rounds(host: str, port: int, paths: Sequence[str], count: int, warm: int = 2
     for turn in range(warm + count):
         for path in paths:
             begun = time.perf_counter()
-            connection.request("GET", path, headers={"Accept": "application/json"})
+            connection.request("GET", path, headers={"Accept": "*/*", **(headers or {})})
             answer = connection.getresponse()
             answer.read()
             spent = (time.perf_counter() - begun) * 1000

@@ -1,15 +1,16 @@
 """What records of every noun share: a slug, a review status, names, a place, notes. No tables of their own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models, transaction
-from django.db.models import Case, Value, When
+from django.db.models import Case, Q, Value, When
 
-from border.kernel import names, rules
+from border.kernel import finding, rules
+from border.kernel.finding import Words, search_keys
 from border.kernel.prose import Prose
 from border.kernel.vocabulary import Vocabulary, one_of
 
@@ -98,20 +99,50 @@ class Reviewed(models.Model):
         abstract = True
 
 
-def search_keys(text: str) -> list[str]:
-    """The keys by which ``text`` is stored and found, each marked with how strict it is (e, f, s, t, n)."""
-    found = names.keys(text)
-    return [
-        f"e:{found.exact}",
-        f"f:{found.folded}",
-        *(f"s:{key}" for key in found.skeletons),
-        *(f"t:{key}" for key in found.tokens),
-        *(f"n:{key}" for key in found.near),
-    ]
-
-
 class KeyedQuerySet(models.QuerySet[Any]):
-    """Bulk writes that keep the search keys true to the text, as save() does."""
+    """Words that find rows by a name in any script; bulk writes that keep the search keys true to the text, as save() does."""
+
+    def named(self, query: str) -> Self:
+        """Rows that ``query`` names in any script and spelling, the last of its words perhaps unfinished; unranked."""
+        keys = [
+            rows.values(key) for condition in finding.surely(query) for rows, key in self._bearing(condition)
+        ]
+        return self.filter(pk__in=keys[0].union(*keys[1:])) if keys else self.none()
+
+    def nearest(self, query: str, most: int) -> list[Any]:
+        """The keys of at most ``most`` rows that ``query`` may mean, those that it names most strictly first."""
+        found: dict[Any, None] = {}
+        for conditions in (finding.strict(query), finding.loose(query)):
+            ways = [
+                rows.annotate(way=Value(way)).values_list("way", key)[:most]
+                for way, condition in enumerate(conditions)
+                for rows, key in self._bearing(condition)
+            ]
+            if ways and len(found) < most:
+                found |= dict.fromkeys(key for _, key in sorted(ways[0].union(*ways[1:], all=True)))
+        return [*found][:most]
+
+    def written(self, query: str) -> Self:
+        """Rows with a code that begins as ``query`` does, or whose prose has all its words, the last perhaps unfinished."""
+        term = query.strip()
+        if not term:
+            return self.none()
+        plain = self.order_by()
+        found = [plain.filter(**{f"{code}__startswith": cased}) for code, cased in self._codes(term)]
+        if self.model.prose and (words := finding.prose_query(term)):
+            found.append(plain.alias(said=finding.prose(*self.model.prose)).filter(said=words))
+        return self.filter(pk__in=found[0].values("pk").union(*(rows.values("pk") for rows in found[1:])))
+
+    def _codes(self, term: str) -> list[tuple[str, str]]:
+        return [(code, term.lower() if code == "slug" else term.upper()) for code in self.model.codes]
+
+    def _bearing(self, condition: Q) -> Iterator[tuple[Any, str]]:
+        """The rows whose own name meets ``condition``, then the further names that do, each with its column of the key."""
+        plain = self.order_by()
+        yield plain.filter(condition), "pk"
+        if hasattr(self.model, "names"):
+            names = self.model._meta.get_field("names").related_model._default_manager.filter(condition)
+            yield names.filter(record__in=plain.values("pk")) if plain.query.where else names, "record"
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         """As Django's, with the search keys derived from the text; an upsert of the text updates them too."""
@@ -171,22 +202,14 @@ class KeyedQuerySet(models.QuerySet[Any]):
     update.alters_data = True  # type: ignore[attr-defined]
 
 
-class NamedQuerySet(KeyedQuerySet):
-    """Words that find records by a name in any script."""
-
-    def named(self, query: str) -> Self:
-        """Records one of whose names may answer ``query``, however it is spelt; unranked, see names.grade."""
-        keys = search_keys(query)
-        bearers = self.model._meta.get_field("names").related_model._default_manager
-        named = bearers.filter(search_keys__overlap=keys).values("record")
-        return self.filter(models.Q(search_keys__overlap=keys) | models.Q(pk__in=named))
-
-
 class Keyed(models.Model):
     """A row found by its text in any script, through search keys derived from it when it is written."""
 
     keyed_by: ClassVar[tuple[str, ...]]
     derived: ClassVar[tuple[str, ...]] = ("search_keys",)
+    # Beside its names a row is found by the beginning of its codes, and by the words of its prose.
+    codes: ClassVar[tuple[str, ...]] = ("slug",)
+    prose: ClassVar[tuple[str, ...]] = ()
 
     search_keys = ArrayField(
         models.TextField(),
@@ -325,9 +348,22 @@ class Placed(models.Model):
         return self.longitude, self.latitude
 
 
-def keyed_index(noun: str) -> GinIndex:
-    """The index by which rows of ``noun`` are found by name."""
-    return GinIndex(fields=["search_keys"], name=f"{noun}_search_keys")
+def keyed_indexes(noun: str) -> list[GinIndex]:
+    """The indexes by which rows of ``noun`` are found by name: by their keys, and by words that are begun."""
+    return [
+        GinIndex(fields=["search_keys"], name=f"{noun}_search_keys"),
+        GinIndex(Words("search_keys"), name=f"{noun}_words"),
+    ]
+
+
+def prose_index(noun: str, *fields: str) -> GinIndex:
+    """The index by which rows of ``noun`` are found by the words of their ``fields``."""
+    return GinIndex(finding.prose(*fields), name=f"{noun}_prose")
+
+
+def in_order(noun: str, field: str) -> models.Index:
+    """The index by which a list of ``noun`` opens in the order of ``field``, with its key where two are alike."""
+    return models.Index(fields=[field, "id"], name=f"{noun}_in_order")
 
 
 def reviewed_rules(noun: str) -> list[models.CheckConstraint]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from border.kernel.records import search_keys
+from border.kernel.finding import search_keys
 from border.publication.bulk import copy_in
 from border.publication.chain import OpenBlock
 from border.publication.endpoints import ENDPOINTS, Endpoint

@@ -1,6 +1,6 @@
 """What happened: events, who took part, who was harmed."""
 
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -16,9 +16,10 @@ from border.kernel.records import (
     Placed,
     Reviewed,
     Slugged,
-    keyed_index,
+    in_order,
+    keyed_indexes,
+    prose_index,
     reviewed_rules,
-    search_keys,
 )
 from border.kernel.statement import Statement
 from border.kernel.vocabulary import one_of
@@ -27,13 +28,11 @@ from events.models.episode import Episode
 from sources.models import Citation, citation_rules
 from territories.models import Territory
 
+PROSE = ("title", "summary")
+
 
 class EventQuerySet(KeyedQuerySet, DatedQuerySet):
     """Words about events."""
-
-    def named(self, query: str) -> Self:
-        """Events whose title or slug may answer ``query``, in any script."""
-        return self.filter(Q(search_keys__overlap=search_keys(query)) | Q(slug__icontains=query))
 
 
 @tracked()
@@ -42,6 +41,7 @@ class Event(Slugged, Reviewed, Statement, Keyed, Placed):
 
     dated_by: ClassVar[str] = "date"
     keyed_by: ClassVar[tuple[str, ...]] = ("title",)
+    prose: ClassVar[tuple[str, ...]] = PROSE
     period = None
 
     kind = models.CharField(
@@ -102,7 +102,14 @@ class Event(Slugged, Reviewed, Statement, Keyed, Placed):
     class Meta(Slugged.Meta):
         abstract = False
         db_table_comment = "What happened at a time and place."
-        indexes = [*Dated.Meta.indexes, keyed_index("event")]
+        indexes = [
+            *Dated.Meta.indexes,
+            *keyed_indexes("event"),
+            prose_index("event", *PROSE),
+            models.Index(fields=["possible", "id"], name="event_in_time"),
+            models.Index(fields=["status", "possible", "id"], name="event_standing"),
+            in_order("event", "title"),
+        ]
         constraints = [
             *reviewed_rules("event"),
             *Dated.Meta.constraints,

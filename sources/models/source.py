@@ -14,9 +14,10 @@ from border.kernel.records import (
     KeyedQuerySet,
     Reviewed,
     Slugged,
-    keyed_index,
+    in_order,
+    keyed_indexes,
+    prose_index,
     reviewed_rules,
-    search_keys,
 )
 from border.kernel.vocabulary import one_of
 from sources.choices import Reliability, Sensitivity, SourceKind
@@ -24,12 +25,11 @@ from sources.choices import Reliability, Sensitivity, SourceKind
 ADDRESS = r"^((https?|ftp)://|urn:)\S+$"
 
 
+PROSE = ("title", "title_original", "authors", "publisher")
+
+
 class SourceQuerySet(KeyedQuerySet, DatedQuerySet):
     """Words about sources."""
-
-    def named(self, query: str) -> "SourceQuerySet":
-        """Sources whose title or slug may answer ``query``, in any script."""
-        return self.filter(Q(search_keys__overlap=search_keys(query)) | Q(slug__icontains=query))
 
 
 @tracked()
@@ -38,6 +38,7 @@ class Source(Slugged, Reviewed, Dated, Keyed):
 
     dated_by: ClassVar[str] = "published"
     keyed_by: ClassVar[tuple[str, ...]] = ("title", "title_original")
+    prose: ClassVar[tuple[str, ...]] = PROSE
     period = None
 
     kind = models.CharField(
@@ -196,7 +197,12 @@ class Source(Slugged, Reviewed, Dated, Keyed):
         db_table_comment = (
             "Documents, dataset releases, accounts and images that say something about the border."
         )
-        indexes = [*Dated.Meta.indexes, keyed_index("source")]
+        indexes = [
+            *Dated.Meta.indexes,
+            *keyed_indexes("source"),
+            prose_index("source", *PROSE),
+            in_order("source", "title"),
+        ]
         constraints = [
             *reviewed_rules("source"),
             *Dated.Meta.constraints,

@@ -12,12 +12,13 @@ from border.kernel.history import tracked
 from border.kernel.naming import Name
 from border.kernel.prose import Prose
 from border.kernel.records import (
+    KeyedQuerySet,
     Named,
-    NamedQuerySet,
     Placed,
     Reviewed,
     Slugged,
-    keyed_index,
+    in_order,
+    keyed_indexes,
     reviewed_rules,
 )
 from border.kernel.vocabulary import one_of
@@ -25,7 +26,7 @@ from sources.models import Citation, citation_rules
 from territories.choices import TerritoryKind
 
 
-class TerritoryQuerySet(NamedQuerySet, DatedQuerySet):
+class TerritoryQuerySet(KeyedQuerySet, DatedQuerySet):
     """Words about territories."""
 
 
@@ -34,6 +35,7 @@ class Territory(Slugged, Reviewed, Dated, Named, Placed):
     """A place that somebody can hold, cross or contest: its identity, not its shape or its rulers."""
 
     dated_by: ClassVar[str] = "existed"
+    codes: ClassVar[tuple[str, ...]] = ("slug", "pcode")
     period = None
 
     kind = models.CharField(
@@ -99,7 +101,7 @@ class Territory(Slugged, Reviewed, Dated, Named, Placed):
         abstract = False
         verbose_name_plural = "territories"
         db_table_comment = "Places that somebody can hold, cross or contest: their identity only."
-        indexes = [*Dated.Meta.indexes, keyed_index("territory")]
+        indexes = [*Dated.Meta.indexes, *keyed_indexes("territory"), in_order("territory", "name")]
         constraints = [
             *reviewed_rules("territory"),
             *Dated.Meta.constraints,
@@ -140,7 +142,7 @@ class TerritoryName(Name):
 
     class Meta:
         db_table_comment = "Further names of territories: spellings, scripts, former and dataset names."
-        indexes = [*Dated.Meta.indexes, keyed_index("territory_name")]
+        indexes = [*Dated.Meta.indexes, *keyed_indexes("territory_name")]
         constraints = Name.rules("territory_name")
 
 

@@ -107,6 +107,13 @@ class Place:
         self.people |= {name: make.UserFactory() for name in GROUPS}
         for name in ("inactive", *GROUPS):
             self.people[name].groups.add(Group.objects.get(name="admin" if name == "inactive" else name))
+        self.saved = {
+            model: make.SavedViewFactory(
+                owner=self.people["curator"], model=model._meta.label_lower, query="q=x", shared=True
+            )
+            for model in admin.site._registry
+            if kind(model) == "record"
+        }
 
     def _merge(self, reviewer: Any) -> Any:
         """A merge that waits to be published: two public actors."""
@@ -139,12 +146,7 @@ class Place:
         )
         states = STATES if kind(model) == "record" else ("",)
         if "<" not in route:
-            sent = (
-                self._apart(model)
-                if method == "POST" and door == "admin/{record}/different/"
-                else _sent(route, method)
-            )
-            yield Visit(door, method, "", f"/{route}", sent)
+            yield Visit(door, method, "", f"/{route}", self._sent(route, model, method))
             if method == "POST" and route.endswith(f"/{model._meta.model_name}/"):
                 yield from self._actions(door, model, f"/{route}", states)
             return
@@ -153,10 +155,10 @@ class Place:
             steps = admin.site._registry[model].moves if "<name>" in route else [""]
             for name in STEPS if "<step>" in route else steps:
                 moment = {"sequence": _made_by(row), "way": "change"} if "<sequence>" in route else {}
-                address = filled(
-                    route, object_id=row.pk, id=row.pk, key=row.pk, name=name, step=name, **moment
-                )
+                key = self.saved[model].pk if "/saved/" in route else row.pk
+                address = filled(route, object_id=row.pk, id=row.pk, key=key, name=name, step=name, **moment)
                 sent = {"ids": row.pk, "confirmed": "1", "reason": "Good."} if name else {"post": "yes"}
+                sent |= {"name": "Renamed"} if "/saved/" in route else {}
                 if name == "assign":
                     sent["reviewer"] = self.people["reviewer"].pk
                 if name and method != "POST":
@@ -185,6 +187,19 @@ class Place:
             "with": other.pk,
             "reason": "One.",
         }, address if method == "POST" else f"{address}?with={other.pk}"
+
+    def _sent(self, route: str, model: Any, method: str) -> tuple[tuple[str, Any], ...]:
+        """What a page is sent that takes a step at once."""
+        if method != "POST":
+            return ()
+        if route.endswith("/saved/"):
+            return (("name", "Drafts"), ("query", "q=x"))
+        if route.endswith("/together/"):
+            keys = str(self.rows[model, "draft"].pk)
+            return (("keys", keys), ("set_confidence", "on"), ("confidence", "low"))
+        if route.endswith("/different/"):
+            return self._apart(model)
+        return (("_save", "1"),) if route.endswith("/add/") else ()
 
     def _actions(self, door: str, model: Any, address: str, states: Any) -> Iterator[Visit]:
         """The actions on a list, by those who may see it."""
@@ -218,10 +233,6 @@ def _open() -> list[Any]:
 def _made_by(row: Any) -> int:
     """The number of the change by which a record came."""
     return row.pgh_event_model.objects.get(pgh_obj_id=row.pk, pgh_label="insert").pgh_id
-
-
-def _sent(route: str, method: str) -> tuple[tuple[str, Any], ...]:
-    return (("_save", "1"),) if method == "POST" and route.endswith("/add/") else ()
 
 
 def _model_of(entry: Any) -> Any:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from border.kernel import names
-from border.kernel.records import search_keys
+from border.kernel.finding import search_keys
 
 pytestmark = [pytest.mark.shared, pytest.mark.timeout(280)]
 

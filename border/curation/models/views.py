@@ -1,9 +1,25 @@
 """Lists that people come back to."""
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from border.kernel import rules
+
+
+class SavedViewQuerySet(models.QuerySet[Any]):
+    """Words about saved lists."""
+
+    def seen_by(self, person: Any) -> Self:
+        """The lists of ``person``, then those that others share, each in the order of their names."""
+        theirs = models.Case(models.When(owner=person, then=0), default=1, output_field=models.IntegerField())
+        return (
+            self.filter(Q(owner=person) | Q(shared=True))
+            .select_related("owner")
+            .order_by(theirs, "name", "pk")
+        )
 
 
 class SavedView(models.Model):
@@ -37,6 +53,8 @@ class SavedView(models.Model):
         db_comment="True where others see it too.",
     )
     made_at = models.DateTimeField(auto_now_add=True, db_comment="When it was saved.")
+
+    objects = SavedViewQuerySet.as_manager()
 
     class Meta:
         db_table_comment = "Lists with their filters, saved under a name. Never public."

@@ -1,22 +1,15 @@
 """`manage.py bench`: measure the speed that is promised."""
 
 import json
-import os
 import statistics
-import subprocess
-import sys
-import time
 import timeit
-import urllib.parse
 from pathlib import Path
 from typing import Any
 
-import psycopg
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
 
-from border.bench import measure
+from border.bench import desk, measure, site
 from border.kernel.edtf import bounds
 
 PERIOD = "from=2012-01-01&to=2016-12-31"
@@ -57,13 +50,32 @@ class Command(BaseCommand):
         parser.add_argument(
             "--rounds", type=int, default=200, help="Counted requests of each contender (200)."
         )
+        parser.add_argument(
+            "--only",
+            choices=["readers", "desk"],
+            help="Measure what readers ask for only, or the pages of curators only.",
+        )
         parser.add_argument("--fresh", action="store_true", help="Make the world anew.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make the world if need be, measure, print and write."""
-        name = f"{connection.settings_dict['NAME']}_bench_{options['events']}"
-        environment = self._world(name, options["events"], fresh=options["fresh"])
-        figures = [*self._pages(environment, options["rounds"]), self._dates()]
+        rounds, events, fresh = options["rounds"], options["events"], options["fresh"]
+        measured: list[dict[str, Any]] = []
+        if options["only"] != "desk":
+            environment = site.world(
+                str(events),
+                f"border.bench.world.make({events})",
+                kept_in="published_block",
+                fresh=fresh,
+                told=f"a world of {events:,} events",
+            )
+            measured += [*self._pages(environment, rounds), self._dates()]
+        if options["only"] != "readers":
+            measured += self._desk(rounds, fresh=fresh)
+        self._told(measured)
+
+    def _told(self, figures: list[dict[str, Any]]) -> None:
+        """Print and write the figures. Raises CommandError when one of them is out of its bound."""
         wide = max(len(figure["name"]) for figure in figures)
         for figure in figures:
             bound = "" if figure["bound"] is None else f"at most {figure['bound']:g}"
@@ -77,72 +89,9 @@ class Command(BaseCommand):
         if any(figure["ok"] is False for figure in figures):
             raise CommandError("A promise is missed.")
 
-    def _world(self, name: str, events: int, *, fresh: bool) -> dict[str, str]:
-        """The environment in which the site runs on the world's database, made if it is not there."""
-        parameters = connection.get_connection_params()
-        here = {key: parameters[key] for key in ("host", "port", "user", "password") if parameters.get(key)}
-        with psycopg.connect(**here, dbname=parameters["dbname"], autocommit=True) as admin:
-            if fresh:
-                admin.execute(f'DROP DATABASE IF EXISTS "{name}"')
-            there = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
-            if not there:
-                admin.execute(f'CREATE DATABASE "{name}"')
-        user = urllib.parse.quote(here.get("user", ""), safe="")
-        password = f":{urllib.parse.quote(here['password'], safe='')}" if "password" in here else ""
-        query = urllib.parse.urlencode([(key, str(here[key])) for key in ("host", "port") if key in here])
-        environment = os.environ | {
-            "DATABASE_URL": f"postgresql://{user}{password}@/{name}?{query}",
-            "BORDER_DATA": str(settings.BORDER_DATA),
-            "SECRET_KEY": settings.SECRET_KEY,
-        }
-        with psycopg.connect(**here, dbname=name) as world:
-            made = world.execute("SELECT to_regclass('published_block')").fetchone()
-            whole = (
-                made and made[0] and world.execute("SELECT EXISTS (SELECT FROM published_block)").fetchone()
-            )
-        if not (whole and whole[0]):
-            self.stderr.write(f"Making a world of {events:,} events; it is kept in the database {name}.")
-            self._run(environment, "manage.py", "migrate", "--verbosity=0")
-            self._run(
-                environment,
-                "-c",
-                f"import django; django.setup(); from border.bench.world import make; make({events})",
-            )
-        return environment
-
-    def _run(self, environment: dict[str, str], *arguments: str) -> None:
-        whole = environment | {"DJANGO_SETTINGS_MODULE": "border.settings"}
-        if subprocess.run(
-            [sys.executable, *arguments], env=whole, cwd=settings.BASE_DIR, check=False
-        ).returncode:
-            raise CommandError(
-                "The world could not be made; what went wrong stands above. Then: make bench ARGS=--fresh"
-            )
-
     def _pages(self, environment: dict[str, str], rounds: int) -> list[dict[str, Any]]:
-        port = 8765
-        server = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "gunicorn",
-                "border.bench.wsgi",
-                f"--bind=127.0.0.1:{port}",
-                "--workers=1",
-                "--worker-class=gthread",
-                "--threads=2",
-                "--keep-alive=60",
-                "--log-level=warning",
-            ],
-            env=environment,
-            cwd=settings.BASE_DIR,
-        )
-        try:
-            self._await(port, server)
-            took = measure.rounds("127.0.0.1", port, list(PAGES.values()), rounds)
-        finally:
-            server.terminate()
-            server.wait()
+        with site.served(environment):
+            took = measure.rounds(site.HOST, site.PORT, list(PAGES.values()), rounds)
         found = []
         for contender, path in PAGES.items():
             found.append(
@@ -168,17 +117,8 @@ class Command(BaseCommand):
         )
         return found
 
-    def _await(self, port: int, server: subprocess.Popen[bytes]) -> None:
-        for _ in range(120):
-            if server.poll() is not None:
-                raise CommandError(f"The web server did not start; is port {port} taken?")
-            try:
-                measure.rounds("127.0.0.1", port, [PAGES["an empty view"]], 1, warm=0)
-            except OSError:
-                time.sleep(0.25)
-            else:
-                return
-        raise CommandError("The web server did not answer within 30 seconds.")
+    def _desk(self, rounds: int, *, fresh: bool) -> list[dict[str, Any]]:
+        return [figure(name, value, "ms", bound) for name, value, bound in desk.figures(rounds, fresh=fresh)]
 
     def _dates(self) -> dict[str, Any]:
         turns = 2000

@@ -1,0 +1,115 @@
+"""The production server on a made-up world in a database of its own."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.parse
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.db import connection
+
+from border.bench import measure
+
+HOST, PORT = "127.0.0.1", 8765
+Environment = dict[str, str]
+
+
+def world(suffix: str, making: str, *, kept_in: str, fresh: bool, told: str) -> Environment:
+    """The environment in which the site runs on the world of that ``suffix``.
+
+    It is made by the call ``making`` where its table ``kept_in`` is not there or empty, or anew where it is to be
+    ``fresh``; ``told`` says what is being made. Raises CommandError when that fails.
+    """
+    parameters = connection.get_connection_params()
+    here = {key: parameters[key] for key in ("host", "port", "user", "password") if parameters.get(key)}
+    name = f"{parameters['dbname']}_bench_{suffix}"
+    with psycopg.connect(**here, dbname=parameters["dbname"], autocommit=True) as admin:
+        if fresh:
+            admin.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            admin.execute(f'CREATE DATABASE "{name}"')
+    user = urllib.parse.quote(here.get("user", ""), safe="")
+    password = f":{urllib.parse.quote(here['password'], safe='')}" if "password" in here else ""
+    query = urllib.parse.urlencode([(key, str(here[key])) for key in ("host", "port") if key in here])
+    environment = os.environ | {
+        "DATABASE_URL": f"postgresql://{user}{password}@/{name}?{query}",
+        "BORDER_DATA": str(settings.BORDER_DATA),
+        "SECRET_KEY": settings.SECRET_KEY,
+        "DJANGO_SETTINGS_MODULE": "border.settings",
+    }
+    # A world that was kept learns what the tables have become since.
+    run(environment, "manage.py", "migrate", "--verbosity=0")
+    with psycopg.connect(**here, dbname=name) as made:
+        whole = made.execute(f"SELECT EXISTS (SELECT FROM {kept_in})").fetchone()
+    if not (whole and whole[0]):
+        print(f"Making {told}; it is kept in the database {name}.", file=sys.stderr, flush=True)
+        call(environment, making)
+    return environment
+
+
+def call(environment: Environment, expression: str) -> str:
+    """What a call of ours prints in that environment: ``border.bench.world.make(20)``."""
+    module = expression.partition("(")[0].rpartition(".")[0]
+    return run(environment, "-c", f"import django; django.setup(); import {module}; {expression}")
+
+
+def run(environment: Environment, *arguments: str) -> str:
+    """What Python prints with these arguments. Raises CommandError when it fails."""
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        env=environment,
+        cwd=settings.BASE_DIR,
+        check=False,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    if done.returncode:
+        raise CommandError(
+            "The world could not be made; what went wrong stands above. Then: make bench ARGS=--fresh"
+        )
+    return done.stdout.strip()
+
+
+@contextmanager
+def served(environment: Environment) -> Iterator[None]:
+    """The site on that world answers at `HOST` and `PORT`. Raises CommandError when it does not."""
+    server = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "border.bench.wsgi",
+            f"--bind={HOST}:{PORT}",
+            "--workers=1",
+            "--worker-class=gthread",
+            "--threads=2",
+            "--keep-alive=60",
+            "--log-level=warning",
+        ],
+        env=environment,
+        cwd=settings.BASE_DIR,
+    )
+    try:
+        _await(server)
+        yield
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _await(server: subprocess.Popen[bytes]) -> None:
+    for _ in range(120):
+        if server.poll() is not None:
+            raise CommandError(f"The web server did not start; is port {PORT} taken?")
+        try:
+            measure.rounds(HOST, PORT, ["/bench/empty/"], 1, warm=0)
+        except OSError:
+            time.sleep(0.25)
+        else:
+            return
+    raise CommandError("The web server did not answer within 30 seconds.")

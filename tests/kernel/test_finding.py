@@ -1,0 +1,139 @@
+"""What an index finds is what a slow look at every name finds, in the same order."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from actors.models import Actor
+from border import admin_search
+from border.kernel.finding import SHORT, search_keys
+from border.kernel.names import fold, tokens
+from tests.factories import ActorFactory, ActorNameFactory
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+
+
+def rows(name):
+    with (FIXTURES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture
+def known(db):
+    """The actors of the fixtures with all their names: key, then texts."""
+    made = {
+        row["slug"]: ActorFactory(slug=row["slug"], name=row["name"], name_ar=row["name_ar"])
+        for row in rows("actors")
+    }
+    names = {actor.pk: [text for text in (actor.name, actor.name_ar) if text] for actor in made.values()}
+    for number, row in enumerate(rows("actor_names")):
+        actor = made[row["record"]]
+        ActorNameFactory(record=actor, text=row["text"], language=row["language"] or f"x{number:02x}"[:3])
+        names[actor.pk].append(row["text"])
+    return names
+
+
+def may_answer(term, text):
+    """Whether they share a key, or all words but the last and the beginning of that; told by looking, not by index."""
+    asked, keys = tokens(term), {key for key in search_keys(text) if key[2:]}
+    if keys & {key for key in search_keys(term) if key[2:]}:
+        return True
+    given = {(word.folded, word.skeleton if f"t:{word.skeleton}" in keys else "") for word in words(text)}
+    others = all(
+        any(
+            word.folded == folded or (word.skeleton and word.skeleton == skeleton)
+            for folded, skeleton in given
+        )
+        for word in asked[:-1]
+    )
+    return others and any(
+        folded.startswith(asked[-1].folded)
+        or (len(asked[-1].skeleton) > SHORT and skeleton.startswith(asked[-1].skeleton))
+        for folded, skeleton in given
+    )
+
+
+def words(text):
+    """The words of a name, together and apart."""
+    return [*tokens(text), *(word for part in fold(text).split() for word in tokens(part))]
+
+
+def slowly(known, term):
+    """Every record whose any name answers, best first, by looking at all of them."""
+    scores = {
+        key: max(admin_search.score(term, text) for text in texts)
+        for key, texts in known.items()
+        if any(may_answer(term, text) for text in texts)
+    }
+    return [
+        key
+        for key, score in sorted(scores.items(), key=lambda answer: (-answer[1], answer[0]))
+        if score > admin_search.WRITTEN
+    ]
+
+
+def found(term):
+    """What a look-up finds by names, best first."""
+    written = set(Actor.objects.written(term).values_list("pk", flat=True))
+    answers = admin_search.looked_up(Actor.objects.all(), term).values_list("pk", flat=True)
+    return list(answers), written
+
+
+TYPED = sorted(
+    {
+        text[:length]
+        for row in rows("actors")[::8]
+        for text in (row["name"], row["name_ar"], row["name"].split()[-1])
+        for length in (2, 3, 4, 6, 9, 60)
+        if len(text) >= 2
+    }
+)
+
+
+def test_lookups_of_names_that_are_being_typed_equal_a_look_at_every_name(known, monkeypatch):
+    monkeypatch.setattr(admin_search, "CANDIDATES", 500)
+    wrong = {}
+    for term in TYPED:
+        expected = slowly(known, term)
+        answers, written = found(term)
+        named = [key for key in answers if key not in written or key in expected]
+        if named != expected:
+            wrong[term] = (expected, named)
+    assert len(TYPED) > 100
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "begun"),
+    [
+        ("Abu Kamal", ["w:abu", "w:abukamal", "w:kamal"]),
+        ("Tall Abu Kamal", ["w:abu", "w:abukamal", "w:kamal", "w:tall"]),
+        ("Kata'ib Hizballah", ["w:hizballah", "w:kataib"]),
+        ("القائم", ["w:قايم"]),
+        ("", []),
+    ],
+)
+def test_index_knows_the_words_of_a_name(db, name, begun):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tsvector_to_array(border_words(%s))", [search_keys(name)])
+        (words,) = cursor.fetchone()
+    assert sorted(word for word in words if word.startswith("w:")) == begun
+
+
+@pytest.mark.parametrize(
+    "term", ["'", "\\", "a'b\\c", "':*", "& |", "!", "x" * 5000, "\u0000".strip("\0"), "🙂", "ء"]
+)
+def test_nothing_that_is_typed_breaks_the_search(known, term):
+    assert isinstance(list(admin_search.looked_up(Actor.objects.all(), term)), list)
+    assert isinstance(list(Actor.objects.named(term)), list)
+
+
+def test_filtered_records_are_found_among_themselves_however_many_answer(db, monkeypatch):
+    monkeypatch.setattr(admin_search, "CANDIDATES", 2)
+    for number in range(6):
+        ActorFactory(name=f"Tribe {number}", name_ar="", kind="tribe" if number == 5 else "militia")
+    among = Actor.objects.filter(kind="tribe")
+    assert [actor.name for actor in admin_search.looked_up(among, "tribe")] == ["Tribe 5"]
+    assert [actor.name for actor in admin_search.ranked(among, "tribe", keep_order=False)] == ["Tribe 5"]

@@ -3,10 +3,14 @@
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
+from django.db.models import Model
 from django.http import HttpRequest
 
 import events.admin  # noqa: F401 -- the nouns below it come along; all are registered before they are dressed
 from border.admin_base import RecordAdmin
+from border.admin_entry import Cited, Entry
+from border.admin_pasting import Pasting
+from border.admin_similar import Similar
 from border.admin_skin import (
     AdminPasswordChangeForm,
     ExportForm,
@@ -17,6 +21,8 @@ from border.admin_skin import (
 )
 from border.contracts.admin import ContractImportMixin
 from border.publication.admin import Publishing
+from events.models import Event
+from sources.models import Source
 
 admin.site.unregister([User, Group])
 
@@ -60,10 +66,18 @@ class Exchange(ContractImportMixin, admin.ModelAdmin):
     export_form_class = ExportForm
 
 
+# What the form of one noun only gains.
+OWN: dict[type[Model], tuple[type[RecordAdmin], ...]] = {Event: (Similar,), Source: (Pasting, Cited)}
+
 # Reviewed nouns gain their way to readers and their files here: the nouns themselves know nothing of either.
 for model, registered in list(admin.site._registry.items()):
     if isinstance(registered, RecordAdmin):
         admin.site.unregister(model)
         admin.site.register(
-            model, type(type(registered).__name__, (Publishing, type(registered), Exchange), {})
+            model,
+            type(
+                type(registered).__name__,
+                (*OWN.get(model, ()), Entry, Publishing, type(registered), Exchange),
+                {},
+            ),
         )

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from border.admin_forms import Inputs, NumberedFormSet, RecordForm
 from border.admin_history import changes, parts
+from border.admin_keys import RowKey
 from border.admin_search import ranked
 from border.admin_skin import ModelAdmin, StackedInline, TabularInline, display
 from border.kernel.records import Status
@@ -68,8 +69,13 @@ def refusal_message(error: Exception) -> str:
 
 
 class Rows(Inputs, StackedInline):
-    """Rows that a record owns, one under the other in a tab of their own."""
+    """Rows that a record owns, one under the other in a tab of their own.
 
+    ``keys`` add a row; ``again`` are the fields that come along to the next of a series.
+    """
+
+    keys: ClassVar[tuple[RowKey, ...]] = ()
+    again: ClassVar[tuple[str, ...]] = ()
     formset = NumberedFormSet
     extra = 0
     tab = True
@@ -86,6 +92,7 @@ class TableRows(Inputs, TabularInline):
 class NameRows(Rows):
     """The further names of a record."""
 
+    keys = (RowKey("n", "name", "text"),)
     verbose_name = "name"
     verbose_name_plural = "names"
     fields = [
@@ -114,6 +121,8 @@ class RecordAdmin(Inputs, ModelAdmin):
 
     form = RecordForm
     slug_from: ClassVar[tuple[str, ...]] = ()
+    # Texts that come along to the next of a series; what is chosen comes by itself.
+    again: ClassVar[tuple[str, ...]] = ()
     list_per_page = 50
     list_filter_submit = True
     list_fullwidth = True

@@ -24,7 +24,9 @@ function opened(event) {
     here.select.on("results:all", answer);
   }
   const box = document.querySelector(".select2-container--open .select2-search__field");
-  if (box && document.activeElement !== box) box.focus();
+  if (!box) return;
+  box.dir = "auto";
+  if (document.activeElement !== box) box.focus();
 }
 
 /**

@@ -54,7 +54,7 @@ def _parts(item: dict[str, Any]) -> Parts:
 
     written = take("type")
     title, original = take("title"), take("original-title")
-    people = next((fields.pop(role) for role in ("author", "editor") if role in fields), [])
+    people: Any = next((fields.pop(role) for role in ("author", "editor") if role in fields), [])
     issued = next((fields.pop(name) for name in ("issued", "published", "created") if name in fields), None)
     parts = Parts(
         kind=KINDS.get(written, ""),

@@ -226,3 +226,24 @@ def test_all_keys_are_shown_and_tabs_turn(world, desk):
     expect(page.locator("#participations-group")).to_be_visible()
     page.keyboard.press("Alt+PageUp")
     expect(page.locator("#id_title")).to_be_visible()
+
+
+def test_arabic_runs_right_to_left_wherever_it_is_written(world, desk):
+    curators = desk()
+    curators.sign_in("curator")
+    page = curators.open(ADD_EVENT)
+
+    def runs(selector):
+        return page.locator(selector).evaluate("one => getComputedStyle(one).direction")
+
+    page.locator("#id_title").fill("سقوط القائم")
+    page.locator("#id_summary").fill("دخل المسلحون المدينة")
+    assert (runs("#id_title"), runs("#id_summary"), runs("#id_outcome")) == ("rtl", "rtl", "ltr")
+    page.locator("#id_territory + .select2 .select2-selection").press("Enter")
+    page.locator(".select2-search__field").fill("البوكمال")
+    expect(page.locator(".select2-results__option--highlighted")).to_contain_text("Bukamal · البوكمال")
+    assert runs(".select2-search__field") == "rtl"
+    page.keyboard.press("Alt+Q")
+    expect(page.locator("#id_territory")).not_to_have_value("")
+    page.locator("#id_citations-0-quote").fill("دخل المسلحون المدينة")
+    assert runs("#id_citations-0-quote") == "rtl"

@@ -63,7 +63,9 @@
       here.select.on("results:all", answer);
     }
     const box = document.querySelector(".select2-container--open .select2-search__field");
-    if (box && document.activeElement !== box) box.focus();
+    if (!box) return;
+    box.dir = "auto";
+    if (document.activeElement !== box) box.focus();
   }
   function settle(then) {
     const here = open;

@@ -57,7 +57,7 @@ class Entry(RecordAdmin):
 
     def first_field(self, request: HttpRequest) -> str:
         """The field in which writing begins: the first one; the date, where all the rest is there again."""
-        if self.repeated(request) is not None:
+        if self.repeated(request) is not None and hasattr(self.model, "dated_by"):
             return str(self.model.dated_by)
         row = self.get_fieldsets(request)[0][1]["fields"][0]
         return str(row if isinstance(row, str) else row[0])

@@ -3,15 +3,21 @@
 import json
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from border.admin_entry import Entry
 from events.models import Event
 from sources.models import Source
 from tests import factories
 
+NOUNS = sorted(
+    (model for model, registered in admin.site._registry.items() if isinstance(registered, Entry)),
+    key=lambda model: model._meta.label,
+)
 ADD_EVENT = reverse("admin:events_event_add")
 ADD_SOURCE = reverse("admin:sources_source_add")
 AT_HAND = reverse("admin:at_hand")
@@ -272,3 +278,23 @@ def test_new_event_that_may_be_here_already_is_saved_and_said_unless_the_form_sa
     said = curator.post(ADD_EVENT, sent | {"similar_told": told}, follow=True).content.decode()
     assert "It may be here already" not in said
     assert Event.objects.count() == 3
+
+
+@pytest.mark.parametrize("model", NOUNS, ids=lambda model: model.__name__)
+def test_every_noun_can_be_written_again(curator, model):
+    record = factories.FACTORIES[model]()
+    response = curator.get(
+        reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add") + f"?again={record.pk}"
+    )
+    assert response.status_code == 200
+    form = response.context["adminform"].form
+    unique = [field.name for field in model._meta.fields if field.unique]
+    assert not set(unique) & form.initial.keys()
+    assert len(form.initial) > 0
+
+
+def test_no_word_of_a_vocabulary_is_chosen_for_the_curator(curator):
+    """A browser sends the first word of a list that has no empty one."""
+    form = curator.get(ADD_EVENT).context["adminform"].form
+    assert form.fields["kind"].choices[0] == ("", "Select value")
+    assert form.fields["confidence"].choices[0][0] == "low"

@@ -171,16 +171,18 @@ def test_source_from_a_pasted_bibtex(world, desk):
     box.fill("@report{a, title = {Bukamal {\\'e}tude}, institution = {ICG}, date = {2018-06}, number = 12\n")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("alert")).to_contain_text("or } at the end of the entry")
-    box.fill("@report{a, title = {Bukamal {\\'e}tude}, institution = {ICG}, date = {2018-06}, number = 12}\n")
+    box.fill(
+        "@dataset{a, title = {Bukamal {\\'e}tude}, institution = {ICG}, date = {2018-06}, number = 12}\n"
+    )
     page.keyboard.press("Control+Enter")
     expect(page.locator("#id_title")).to_have_value("Bukamal étude")
-    expect(page.locator("#id_kind")).to_have_value("report")
+    expect(page.locator("#id_kind")).to_have_value("dataset")
     expect(page.get_by_text("No field holds 1 more: number")).to_be_visible()
     assert Source.objects.filter(title="Bukamal étude").count() == 0
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("was added successfully")).to_be_visible()
     made = Source.objects.get(title="Bukamal étude")
-    assert (made.kind, made.publisher, made.published) == ("report", "ICG", "2018-06")
+    assert (made.kind, made.publisher, made.published) == ("dataset", "ICG", "2018-06")
 
 
 def test_source_from_a_doi_that_is_here_already_is_taken_in_the_little_window(world, desk):

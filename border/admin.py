@@ -3,12 +3,16 @@
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
+from django.db.models import Model
 from django.http import HttpRequest
 
 import border.curation.merge_admin  # noqa: F401 -- merges and judgements have pages of their own
 import events.admin  # noqa: F401 -- the nouns below it come along; all are registered before they are dressed
 from border.admin_base import RecordAdmin
+from border.admin_entry import Cited, Entry
 from border.admin_history import Histories
+from border.admin_pasting import Pasting
+from border.admin_similar import Similar
 from border.admin_skin import (
     AdminPasswordChangeForm,
     ExportForm,
@@ -25,8 +29,9 @@ from border.curation.review_admin import Reviewing
 from border.curation.sameness_admin import Sameness
 from border.curation.saved_lists import SavedLists
 from border.curation.together_admin import ChangingTogether
+from events.models import Event
 from sources.admin import BatchAdmin
-from sources.models import Batch
+from sources.models import Batch, Source
 
 admin.site.unregister([User, Group])
 
@@ -70,13 +75,17 @@ class Exchange(ContractImportMixin, admin.ModelAdmin):
     export_form_class = ExportForm
 
 
-# Reviewed nouns gain here their history, their way to readers, their files, and forms that several may fill in: the
-# nouns themselves know nothing of these. Together comes first: it decides whether a form is saved at all.
-FACES = (Together, SavedLists, ChangingTogether, Sameness, Histories, Reviewing)
+# What the form of one noun only gains.
+OWN: dict[type[Model], tuple[type[RecordAdmin], ...]] = {Event: (Similar,), Source: (Pasting, Cited)}
+
+# Reviewed nouns gain here their history, their way to readers, their files, quick ways, and forms that several may fill
+# in: the nouns themselves know nothing of these. Together comes first: it decides whether a form is saved at all.
+FACES = (SavedLists, ChangingTogether, Sameness, Histories, Entry, Reviewing)
 for model, registered in list(admin.site._registry.items()):
     if isinstance(registered, RecordAdmin):
         admin.site.unregister(model)
-        admin.site.register(model, type(type(registered).__name__, (*FACES, type(registered), Exchange), {}))
+        faces = (Together, *OWN.get(model, ()), *FACES, type(registered), Exchange)
+        admin.site.register(model, type(type(registered).__name__, faces, {}))
 
 admin.site.unregister(Batch)
 admin.site.register(Batch, type("BatchAdmin", (BatchReviewing, UndoingBatches, BatchAdmin), {}))

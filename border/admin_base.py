@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from border.admin_forms import Inputs, NumberedFormSet, RecordForm
+from border.admin_keys import RowKey
 from border.admin_search import ranked
 from border.admin_skin import ModelAdmin, StackedInline, TabularInline, display
 from border.history.tables import parts
@@ -66,7 +67,13 @@ def refusal_message(error: Exception) -> str:
 
 
 class OwnedRows(Inputs):
-    """Rows that a record owns, fetched with what they point to."""
+    """Rows that a record owns, fetched with what they point to.
+
+    ``keys`` add a row; ``again`` are the fields that come along to the next of a series.
+    """
+
+    keys: ClassVar[tuple[RowKey, ...]] = ()
+    again: ClassVar[tuple[str, ...]] = ()
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """As Django's, with whatever a row calls itself by."""
@@ -95,6 +102,7 @@ class TableRows(OwnedRows, TabularInline):
 class NameRows(Rows):
     """The further names of a record."""
 
+    keys = (RowKey("n", "name", "text"),)
     verbose_name = "name"
     verbose_name_plural = "names"
     fields = [
@@ -125,6 +133,8 @@ class RecordAdmin(Inputs, ModelAdmin):
     slug_from: ClassVar[tuple[str, ...]] = ()
     # Plain fields that may be set for many records at once: never the slug, the status, a name or a date.
     together: ClassVar[tuple[str, ...]] = ()
+    # Texts that come along to the next of a series; what is chosen comes by itself.
+    again: ClassVar[tuple[str, ...]] = ()
     list_per_page = 50
     list_filter_submit = True
     list_fullwidth = True

@@ -96,6 +96,12 @@ class Inputs:
                 field.widget.attrs.setdefault("dir", "auto")
         return field
 
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """As Django's; where nothing is the default nothing is chosen, so that no first word is saved unseen."""
+        if not db_field.has_default():
+            kwargs.setdefault("choices", db_field.get_choices(blank_choice=[("", "Select value")]))
+        return super().formfield_for_choice_field(db_field, request, **kwargs)  # type: ignore[misc]
+
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """As Django's; a record that is already chosen shows the label by which it was found."""
         target = self.admin_site._registry.get(db_field.remote_field.model)  # type: ignore[attr-defined]

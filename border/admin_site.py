@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 
-from border import admin_kept, admin_views
+from border import admin_at_hand, admin_kept, admin_views
 from border.admin_base import RecordAdmin
 from border.admin_filters import touched_by
 from border.admin_skin import AdminSite
@@ -35,6 +35,7 @@ class CurationSite(AdminSite):
         """The pages that belong to no noun."""
         return [
             path("edtf/", self.admin_view(admin_views.edtf), name="edtf"),
+            path("at-hand/", self.admin_view(admin_at_hand.take), name="at_hand"),
             path("kept/<path:name>", self.admin_view(admin_views.kept_copy), name="kept"),
         ]
 

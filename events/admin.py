@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from actors.admin import AuthorityAdmin
 from border.admin_base import ReadOnlyAdmin, RecordAdmin, Rows, TableRows, in_both_scripts, named
 from border.admin_filters import CitedFilter, PointFilter, TouchedFilter, YearsFilter
+from border.admin_keys import RowKey
 from border.admin_skin import ChoiceFilter, ModelAdmin, RelatedFilter, YesNoFilter, display
 from events.models import (
     AuthorityEvent,
@@ -35,6 +36,12 @@ class Participations(Rows):
     """Who took part in an event."""
 
     model = Participation
+    keys = (
+        RowKey("i", "initiator", "actor", {"role": "initiator"}),
+        RowKey("t", "target", "actor", {"role": "target"}),
+        RowKey("p", "participant", "actor"),
+    )
+    again = ("actor", "role", "sub_role", "certainty")
     verbose_name = "participant"
     verbose_name_plural = "participants"
     fields = [("actor", "role"), ("sub_role", "certainty"), "attributed_by", "note"]
@@ -44,8 +51,9 @@ class Casualties(Rows):
     """Claims of who was harmed in an event."""
 
     model = Casualty
+    keys = (RowKey("c", "casualties", "kind", source="source"),)
     verbose_name_plural = "casualties"
-    fields = [("kind", "whom", "actor"), ("low", "best", "high"), "source", "note"]
+    fields = [("kind", "whom", "best"), ("low", "high", "actor"), "source", "note"]
 
 
 class EventCitations(CitationRows):
@@ -75,10 +83,12 @@ class EventAdmin(RecordAdmin):
     search_fields = ["title", "slug", "summary"]
     slug_from = ("title",)
     together = ("kind", "territory", "episode", "people_at_risk", "confidence", "confidence_reason")
+    again = ("title", "sub_kind")
     fieldsets = [
-        (None, {"fields": ["title", "slug", ("kind", "sub_kind"), "summary", "outcome"]}),
-        ("When", {"fields": ["date", "date_verbatim", "date_note"]}),
-        ("Where", {"fields": [("territory", "episode"), ("longitude", "latitude", "uncertainty_m"), "people_at_risk"]}),
+        (None, {"fields": ["title", ("date", "kind"), ("territory", "episode")]}),
+        ("What happened", {"fields": ["summary", "outcome", ("sub_kind", "slug")]}),
+        ("Where exactly", {"fields": [("longitude", "latitude", "uncertainty_m"), "people_at_risk"]}),
+        ("How the date was read", {"fields": ["date_verbatim", "date_note"]}),
         ("How sure it is", {"fields": [("confidence", "confidence_reason"), "note"]}),
     ]  # fmt: skip
     inlines = [Participations, Casualties, EventCitations]
@@ -125,6 +135,7 @@ class MovementAdmin(RecordAdmin):
     search_fields = ["title", "slug", "mover__name", "mover__name_ar"]
     slug_from = ("title",)
     together = ("kind", "mover", "episode", "confidence", "confidence_reason")
+    again = ("title", "sub_kind", "purpose")
     fieldsets = [
         (None, {"fields": ["title", "slug", ("kind", "sub_kind"), ("mover", "episode"), "purpose"]}),
         ("When", {"fields": ["period", "date_verbatim", "date_note"]}),

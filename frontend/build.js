@@ -18,7 +18,7 @@ const vendor = {
 };
 
 const own = {
-  entryPoints: { point: "src/point.js", edtf: "src/edtf.js" },
+  entryPoints: { point: "src/point.js", edtf: "src/edtf.js", entry: "src/entry.js" },
   outdir: out,
   bundle: true,
   format: "iife",

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from border.admin_base import ReadOnlyAdmin, RecordAdmin, Rows, TableRows, in_both_scripts
 from border.admin_filters import TouchedFilter, YearsFilter
+from border.admin_keys import RowKey
 from border.admin_skin import ChoiceFilter, YesNoFilter, display
 from sources.models import Batch, Snapshot, Source
 
@@ -19,10 +20,15 @@ from sources.models import Batch, Snapshot, Source
 class CitationRows(Rows):
     """The passages that bear on a record, numbered like footnotes."""
 
+    keys = (
+        RowKey("q", "citation", "source", source="source", beside="quote"),
+        RowKey("w", "other source", "source"),
+    )
+    again = ("source",)
     verbose_name = "citation"
     verbose_name_plural = "citations"
     fields = [
-        ("source", "locator"), "quote", ("stance", "attribute", "asserted_value"), ("reliability", "credibility"), "note",
+        "source", "quote", ("locator", "stance"), ("attribute", "asserted_value"), ("reliability", "credibility"), "note",
     ]  # fmt: skip
 
 
@@ -76,7 +82,7 @@ class SourceAdmin(RecordAdmin):
         TouchedFilter,
     ]
     ordering = ["title"]
-    search_fields = ["title", "title_original", "authors", "publisher", "slug"]
+    search_fields = ["title", "title_original", "authors", "publisher", "slug", "doi", "url"]
     slug_from = ("publisher", "title")
     together = (
         "kind",
@@ -87,6 +93,7 @@ class SourceAdmin(RecordAdmin):
         "confidence",
         "confidence_reason",
     )
+    again = ("publisher", "language", "standpoint", "licence", "dataset")
     fieldsets = [
         (None, {"fields": ["title", "title_original", "slug", ("kind", "language"), ("authors", "publisher"), "published"]}),
         ("Where it is", {"fields": ["url", "archived_url", ("doi", "isbn"), ("dataset", "version"), "access_note"]}),

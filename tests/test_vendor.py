@@ -14,7 +14,14 @@ STATIC = ROOT / "border" / "static" / "border"
 PACKAGE = json.loads((FRONTEND / "package.json").read_text("utf-8"))
 LOCK = json.loads((FRONTEND / "package-lock.json").read_text("utf-8"))
 WANTED = PACKAGE["dependencies"] | PACKAGE["devDependencies"]
-BUILT = ["point.js", "edtf.js", "vendor/leaflet.js", "vendor/leaflet.css", "vendor/leaflet.LICENSE.txt"]
+BUILT = [
+    "point.js",
+    "edtf.js",
+    "entry.js",
+    "vendor/leaflet.js",
+    "vendor/leaflet.css",
+    "vendor/leaflet.LICENSE.txt",
+]
 STYLES = sorted(STATIC.rglob("*.css"))
 
 
@@ -53,7 +60,9 @@ def test_styles_name_only_files_that_are_here(style):
         assert target.startswith("#") or (style.parent / target).is_file(), target
 
 
-@pytest.mark.parametrize("name", ["point.js", "edtf.js", "map.css", "admin.css", "vendor/leaflet.css"])
+@pytest.mark.parametrize(
+    "name", ["point.js", "edtf.js", "entry.js", "entry.css", "map.css", "admin.css", "vendor/leaflet.css"]
+)
 def test_nothing_is_fetched_from_elsewhere(name):
     text = (STATIC / name).read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
     assert "http:" not in text
@@ -61,7 +70,7 @@ def test_nothing_is_fetched_from_elsewhere(name):
     assert "@import" not in text
 
 
-@pytest.mark.parametrize("name", ["point.js", "edtf.js", "vendor/leaflet.js"])
+@pytest.mark.parametrize("name", ["point.js", "edtf.js", "entry.js", "vendor/leaflet.js"])
 def test_scripts_run_under_a_strict_policy(name):
     text = (STATIC / name).read_text("utf-8")
     assert not re.search(r"\beval\(|new Function\(|javascript:(?!void)", text)

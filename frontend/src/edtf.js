@@ -31,14 +31,16 @@ const ends = ([first, last]) =>
 function understood({ description, possible, certain }) {
   const parts = [make("p", "border-edtf__words", { dir: "auto" }, description)];
   if (possible) {
-    parts.push(timeline(possible, certain));
+    const may = `possible ${ends(possible)}`;
+    const must = certain ? `certain ${ends(certain)}` : "no day is certain";
+    parts.push(timeline(possible, certain, `On a line of time: ${may}, light; ${must}${certain ? ", dark" : ""}.`));
     parts.push(
       make(
         "p",
         "border-edtf__key",
         {},
-        make("span", "is-possible", { dir: "auto" }, `possible ${ends(possible)}`),
-        certain ? make("span", "is-certain", { dir: "auto" }, `certain ${ends(certain)}`) : "no day is certain",
+        make("span", "is-possible", { dir: "auto" }, may),
+        certain ? make("span", "is-certain", { dir: "auto" }, must) : must,
       ),
     );
   }

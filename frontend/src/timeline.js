@@ -1,4 +1,4 @@
-// A small line of time: possible days light, certain days dark, open ends fading out.
+// A small line of time: possible days light, certain days dark, open ends fading out behind an arrow.
 const NS = "http://www.w3.org/2000/svg";
 const WIDTH = 340;
 const HEIGHT = 34;
@@ -57,8 +57,8 @@ function ticks(start, end) {
   return found;
 }
 
-/** An SVG of the `possible` and `certain` days, each `[first, last]` as ISO days with null for open. */
-export function timeline(possible, certain) {
+/** An SVG of the `possible` and `certain` days, each `[first, last]` as ISO days with null for open; `words` tell the same. */
+export function timeline(possible, certain, words) {
   const [from, to] = span(possible);
   const [start, end] = domain(from, to);
   const x = (time) => ((time - start) / (end - start)) * WIDTH;
@@ -68,7 +68,7 @@ export function timeline(possible, certain) {
     width: WIDTH,
     height: HEIGHT,
     role: "img",
-    "aria-label": "The days on a line: possible light, certain dark.",
+    "aria-label": words,
   });
 
   const fade = `border-edtf-fade-${++count}`;
@@ -87,10 +87,15 @@ export function timeline(possible, certain) {
     ),
     svg("line", { class: "is-axis", x1: 0, x2: WIDTH, y1: 19.5, y2: 19.5 }),
   );
+  let told = null; // the year that the labels have said last: days leave it out
   for (const [time, text] of ticks(start, end)) {
     const at = x(time);
     picture.append(svg("line", { class: "is-axis", x1: at, x2: at, y1: 17, y2: 22 }));
-    if (at > 16 && at < WIDTH - 26) picture.append(svg("text", { x: at, y: 32, "text-anchor": "middle" }, text));
+    if (at <= 22 || at >= WIDTH - 26) continue;
+    const year = `${new Date(time).getUTCFullYear()}`;
+    const label = text.endsWith(year) || told === year ? text : `${text} ${year}`;
+    told = year;
+    picture.append(svg("text", { x: at, y: 32, "text-anchor": "middle" }, label));
   }
 
   const bars = svg("g", { mask: `url(#${fade})` });
@@ -102,5 +107,10 @@ export function timeline(possible, certain) {
   bar([from, to], "is-possible");
   if (certain) bar(span(certain), "is-certain");
   picture.append(bars);
+  const middle = BAR.y + BAR.height / 2;
+  const arrow = (tip, back) =>
+    picture.append(svg("path", { class: "is-open", d: `M${back} ${middle - 4}L${tip} ${middle}L${back} ${middle + 4}` }));
+  if (from === null) arrow(2, 8);
+  if (to === null) arrow(WIDTH - 2, WIDTH - 8);
   return picture;
 }

@@ -230,6 +230,7 @@ def test_a_date_is_explained_in_words_and_on_a_line(site):
     box = help_text.get_attribute("id")
     assert box in page.locator("[name=period]").get_attribute("aria-describedby")
     expect(help_text.locator("svg .is-certain")).to_have_count(1)
+    expect(help_text.locator("svg .is-open")).to_have_count(0)
 
 
 def test_an_open_or_uncertain_date_says_so(site):

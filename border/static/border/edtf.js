@@ -77,7 +77,7 @@
     for (let n = 0; at(n) < end; n += 1) if (at(n) >= start) found.push([at(n), LABELS[unit].format(at(n))]);
     return found;
   }
-  function timeline(possible, certain) {
+  function timeline(possible, certain, words) {
     const [from, to] = span(possible);
     const [start, end] = domain(from, to);
     const x = (time) => (time - start) / (end - start) * WIDTH;
@@ -87,7 +87,7 @@
       width: WIDTH,
       height: HEIGHT,
       role: "img",
-      "aria-label": "The days on a line: possible light, certain dark."
+      "aria-label": words
     });
     const fade = `border-edtf-fade-${++count}`;
     const stops = [
@@ -105,10 +105,15 @@
       ),
       svg("line", { class: "is-axis", x1: 0, x2: WIDTH, y1: 19.5, y2: 19.5 })
     );
+    let told = null;
     for (const [time, text] of ticks(start, end)) {
       const at = x(time);
       picture.append(svg("line", { class: "is-axis", x1: at, x2: at, y1: 17, y2: 22 }));
-      if (at > 16 && at < WIDTH - 26) picture.append(svg("text", { x: at, y: 32, "text-anchor": "middle" }, text));
+      if (at <= 22 || at >= WIDTH - 26) continue;
+      const year = `${new Date(time).getUTCFullYear()}`;
+      const label = text.endsWith(year) || told === year ? text : `${text} ${year}`;
+      told = year;
+      picture.append(svg("text", { x: at, y: 32, "text-anchor": "middle" }, label));
     }
     const bars = svg("g", { mask: `url(#${fade})` });
     const bar = (ends2, className) => {
@@ -119,6 +124,10 @@
     bar([from, to], "is-possible");
     if (certain) bar(span(certain), "is-certain");
     picture.append(bars);
+    const middle = BAR.y + BAR.height / 2;
+    const arrow = (tip, back) => picture.append(svg("path", { class: "is-open", d: `M${back} ${middle - 4}L${tip} ${middle}L${back} ${middle + 4}` }));
+    if (from === null) arrow(2, 8);
+    if (to === null) arrow(WIDTH - 2, WIDTH - 8);
     return picture;
   }
 
@@ -148,14 +157,16 @@
   function understood({ description, possible, certain }) {
     const parts = [make("p", "border-edtf__words", { dir: "auto" }, description)];
     if (possible) {
-      parts.push(timeline(possible, certain));
+      const may = `possible ${ends(possible)}`;
+      const must = certain ? `certain ${ends(certain)}` : "no day is certain";
+      parts.push(timeline(possible, certain, `On a line of time: ${may}, light; ${must}${certain ? ", dark" : ""}.`));
       parts.push(
         make(
           "p",
           "border-edtf__key",
           {},
-          make("span", "is-possible", { dir: "auto" }, `possible ${ends(possible)}`),
-          certain ? make("span", "is-certain", { dir: "auto" }, `certain ${ends(certain)}`) : "no day is certain"
+          make("span", "is-possible", { dir: "auto" }, may),
+          certain ? make("span", "is-certain", { dir: "auto" }, must) : must
         )
       );
     }

@@ -1,0 +1,251 @@
+"""A curator who never touches the mouse: an event with all that belongs to it, counted; and the other quick ways."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from events.models import Event
+from sources.models import Source
+from tests import factories
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, databases=["default", "reader"]),
+]
+
+ADD_EVENT = "/admin/events/event/add/"
+ADD_SOURCE = "/admin/sources/source/add/"
+
+
+class Hands:
+    """A keyboard, and a count of what was done with it.
+
+    One interaction is one field filled by typing, or one press of a key or of keys held together. Looking a record up
+    is two: the name that is typed, and the key that takes the answer. Choosing in a list by its first letters is one,
+    as is filling a field.
+    """
+
+    def __init__(self, page):
+        self.page = page
+        self.count = 0
+
+    def types(self, text):
+        self.page.keyboard.type(text)
+        self.count += 1
+
+    def presses(self, keys):
+        self.page.keyboard.press(keys)
+        self.count += 1
+
+    def looks_up(self, name, answer, key):
+        """Types a name, sees the answer marked, and takes it by the key that leads on."""
+        self.types(name)
+        expect(self.page.locator(".select2-results__option--highlighted")).to_contain_text(answer)
+        self.presses(key)
+
+
+@pytest.fixture
+def world(person):
+    """A town with a namesake, two actors and two papers."""
+    factories.TerritoryFactory(
+        slug="bukamal", name="Bukamal", name_ar="البوكمال", kind="town", countries=["SY"]
+    )
+    factories.TerritoryFactory(
+        slug="bukamal-district", name="Bukamal District", kind="district", countries=["SY"]
+    )
+    factories.ActorFactory(slug="israel", name="Israel", kind="state")
+    factories.ActorFactory(slug="kataib-hizballah", name="Kata'ib Hizballah", name_ar="كتائب حزب الله")
+    factories.SourceFactory(slug="daily", title="Night raid on Bukamal", kind="news")
+    factories.SourceFactory(slug="weekly", title="Weekly digest 33", kind="report")
+    return person("curator")
+
+
+def takes_in_hand(page, title):
+    page.goto(re.sub(r"/admin/.*", "/admin/sources/source/", page.url))
+    page.get_by_role("button", name=f"Cite this {title}").click()
+    expect(page.get_by_text("is at hand")).to_be_visible()
+
+
+def test_complete_event_takes_at_most_25_interactions_without_the_mouse(world, desk):
+    curators = desk()
+    page = curators.sign_in("curator")
+    takes_in_hand(page, "Night raid on Bukamal")
+    page = curators.open(ADD_EVENT)
+    hands = Hands(page)
+
+    hands.types("Airstrike on a base near Bukamal")
+    hands.presses("Tab")
+    hands.types("2018-06-17")
+    hands.presses("Tab")
+    hands.types("airs")
+    hands.presses("Tab")
+    hands.looks_up("bukamal", "Bukamal · البوكمال · Town", "Alt+I")
+    hands.looks_up("isra", "Israel", "Alt+T")
+    hands.looks_up("kataib", "Kata'ib Hizballah · كتائب حزب الله", "Alt+C")
+    hands.types("kill")
+    hands.presses("Tab")
+    hands.types("civ")
+    hands.presses("Tab")
+    hands.types("52")
+    hands.presses("Alt+Q")
+    hands.types("The strike hit a villa at night.")
+    hands.presses("Alt+W")
+    hands.looks_up("digest", "Weekly digest 33", "Tab")
+    hands.types("Fifty-two were killed.")
+    hands.presses("Control+Enter")
+    expect(page.get_by_text("was added successfully")).to_be_visible()
+
+    event = Event.objects.get()
+    assert (event.title, event.date, event.kind, event.territory.slug) == (
+        "Airstrike on a base near Bukamal", "2018-06-17", "airstrike", "bukamal",
+    )  # fmt: skip
+    assert {(part.role, part.actor.slug) for part in event.participations.all()} == {
+        ("initiator", "israel"), ("target", "kataib-hizballah"),
+    }  # fmt: skip
+    claim = event.casualties.get()
+    assert (claim.kind, claim.whom, claim.best, claim.source.slug) == ("killed", "civilians", 52, "daily")
+    assert [(one.source.slug, one.quote) for one in event.citations.order_by("number")] == [
+        ("daily", "The strike hit a villa at night."), ("weekly", "Fifty-two were killed."),
+    ]  # fmt: skip
+    assert hands.count <= 25, hands.count
+
+
+def test_same_again_leaves_the_date_to_write(world, desk):
+    event = factories.EventFactory(
+        title="Strike on the base", kind="airstrike", date="2018-06-17", summary="At night."
+    )
+    factories.ParticipationFactory(event=event, role="initiator")
+    factories.EventCitationFactory(record=event, quote="It struck.")
+    curators = desk()
+    curators.sign_in("curator")
+    page = curators.open(f"/admin/events/event/{event.pk}/change/")
+    page.keyboard.press("Control+Shift+Enter")
+    expect(page.get_by_text("Here is the form for the next like it")).to_be_visible()
+    expect(page.locator("#id_date")).to_be_focused()
+    page.keyboard.type("2018-06-24")
+    expect(page.get_by_role("status", name="Events that may be this one")).to_have_text("")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("was added successfully")).to_be_visible()
+    latest = Event.objects.get(date="2018-06-24")
+    assert (latest.title, latest.kind, latest.territory, latest.summary) == (
+        event.title, event.kind, event.territory, "",
+    )  # fmt: skip
+    assert [(part.actor, part.role) for part in latest.participations.all()] == [
+        (part.actor, part.role) for part in event.participations.all()
+    ]
+    assert [(one.source, one.quote) for one in latest.citations.all()] == [(event.citations.get().source, "")]
+
+
+def test_event_that_is_here_already_is_named_while_it_is_typed(world, desk):
+    known = factories.EventFactory(title="Night raid", date="2018-06-17", kind="airstrike")
+    curators = desk()
+    curators.sign_in("curator")
+    page = curators.open(ADD_EVENT)
+    told = page.get_by_role("status", name="Events that may be this one")
+    page.locator("#id_title").fill("Raid at night")
+    page.locator("#id_kind").select_option("airstrike")
+    page.locator("#id_date").fill("2018-06-17")
+    page.locator("#id_territory + .select2").click()
+    page.locator(".select2-search__field").fill(known.territory.name)
+    page.get_by_role("option", name=known.territory.name).first.click()
+    expect(told).to_contain_text("An event that is here may be this one")
+    expect(told).to_contain_text("The same territory.")
+    assert told.get_by_role("link").get_attribute("href") == f"/admin/events/event/{known.pk}/change/"
+    page.locator("#id_date").fill("2011")
+    expect(told).to_have_text("")
+    page.locator("#id_date").fill("2018-06-17")
+    expect(told).to_contain_text("Night raid")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("was added successfully")).to_be_visible()
+    expect(page.get_by_text("It may be here already")).to_have_count(0)
+    assert Event.objects.count() == 2
+
+
+def test_source_from_a_pasted_bibtex(world, desk):
+    curators = desk()
+    curators.sign_in("curator")
+    page = curators.open(ADD_SOURCE)
+    box = page.get_by_label("Paste a web address")
+    expect(box).to_be_focused()
+    box.fill("@report{a, title = {Bukamal {\\'e}tude}, institution = {ICG}, date = {2018-06}, number = 12\n")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("alert")).to_contain_text("or } at the end of the entry")
+    box.fill(
+        "@dataset{a, title = {Bukamal {\\'e}tude}, institution = {ICG}, date = {2018-06}, number = 12}\n"
+    )
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#id_title")).to_have_value("Bukamal étude")
+    expect(page.locator("#id_kind")).to_have_value("dataset")
+    expect(page.get_by_text("No field holds 1 more: number")).to_be_visible()
+    assert Source.objects.filter(title="Bukamal étude").count() == 0
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("was added successfully")).to_be_visible()
+    made = Source.objects.get(title="Bukamal étude")
+    assert (made.kind, made.publisher, made.published) == ("dataset", "ICG", "2018-06")
+
+
+def test_source_from_a_doi_that_is_here_already_is_taken_in_the_little_window(world, desk):
+    factories.SourceFactory(slug="known", title="Known already", doi="10.1234/known")
+    curators = desk()
+    curators.sign_in("curator")
+    page = curators.open(ADD_EVENT)
+    page.keyboard.press("Alt+Q")
+    expect(page.locator("#id_citations-0-source + .select2 .select2-selection")).to_be_focused()
+    with page.expect_popup() as opening:
+        page.keyboard.press("Alt+A")
+    window = opening.value
+    window.get_by_label("Paste a web address").fill("https://doi.org/10.1234/KNOWN")
+    window.keyboard.press("Control+Enter")
+    expect(window.locator("#id_doi")).to_have_value("10.1234/KNOWN")
+    with window.expect_event("close"):
+        window.get_by_role("button", name="Take this one").click()
+    expect(page.locator("#id_citations-0-source")).to_have_value(str(Source.objects.get(slug="known").pk))
+
+
+def test_source_at_hand_is_put_away_without_losing_what_was_typed(world, desk):
+    curators = desk()
+    page = curators.sign_in("curator")
+    takes_in_hand(page, "Weekly digest 33")
+    page = curators.open(ADD_EVENT)
+    page.locator("#id_title").fill("A strike")
+    page.get_by_role("button", name="Put away").click()
+    expect(page.get_by_text("No source is at hand now.")).to_be_visible()
+    expect(page.locator("#id_title")).to_have_value("A strike")
+    page.keyboard.press("Alt+Q")
+    expect(page.locator("#id_citations-0-source + .select2 .select2-selection")).to_be_focused()
+
+
+def test_all_keys_are_shown_and_tabs_turn(world, desk):
+    curators = desk()
+    curators.sign_in("curator")
+    page = curators.open(ADD_EVENT)
+    page.keyboard.press("Alt+K")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Keys")).to_have_count(0)
+    page.keyboard.press("Alt+PageDown")
+    expect(page.locator("#participations-group")).to_be_visible()
+    page.keyboard.press("Alt+PageUp")
+    expect(page.locator("#id_title")).to_be_visible()
+
+
+def test_arabic_runs_right_to_left_wherever_it_is_written(world, desk):
+    curators = desk()
+    curators.sign_in("curator")
+    page = curators.open(ADD_EVENT)
+
+    def runs(selector):
+        return page.locator(selector).evaluate("one => getComputedStyle(one).direction")
+
+    page.locator("#id_title").fill("سقوط القائم")
+    page.locator("#id_summary").fill("دخل المسلحون المدينة")
+    assert (runs("#id_title"), runs("#id_summary"), runs("#id_outcome")) == ("rtl", "rtl", "ltr")
+    page.locator("#id_territory + .select2 .select2-selection").press("Enter")
+    page.locator(".select2-search__field").fill("البوكمال")
+    expect(page.locator(".select2-results__option--highlighted")).to_contain_text("Bukamal · البوكمال")
+    assert runs(".select2-search__field") == "rtl"
+    page.keyboard.press("Alt+Q")
+    expect(page.locator("#id_territory")).not_to_have_value("")
+    page.locator("#id_citations-0-quote").fill("دخل المسلحون المدينة")
+    assert runs("#id_citations-0-quote") == "rtl"

@@ -16,7 +16,7 @@ Records = dict[Endpoint, list[int]]
 Authors = dict[Endpoint, dict[int, list[int]]]
 
 
-def _owned(model: Any) -> list[tuple[Any, str]]:
+def owned(model: Any) -> list[tuple[Any, str]]:
     """The models whose rows belong to a record of ``model``, each with its column of the record's id."""
     return [
         (relation.related_model, relation.field.column)
@@ -37,7 +37,7 @@ def lock(grouped: Records) -> None:
                 f"SELECT id FROM {quoted(endpoint.model)} WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [ids]
             )
         for endpoint, ids in grouped.items():
-            for child, owner in _owned(endpoint.model):
+            for child, owner in owned(endpoint.model):
                 cursor.execute(
                     f'SELECT id FROM {quoted(child)} WHERE "{owner}" = ANY(%s) ORDER BY id FOR SHARE', [ids]
                 )
@@ -56,7 +56,7 @@ def count(grouped: Records) -> None:
     if sum(map(len, grouped.values())) < _MANY:
         return
     tables = {quoted(endpoint.model) for endpoint in ENDPOINTS.values()}
-    tables |= {quoted(child) for endpoint in grouped for child, _ in _owned(endpoint.model)}
+    tables |= {quoted(child) for endpoint in grouped for child, _ in owned(endpoint.model)}
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {', '.join(sorted(tables))}")
 
@@ -68,7 +68,7 @@ def authors_of(endpoint: Endpoint, ids: list[int]) -> dict[int, list[int]]:
     """
     histories = [
         (quoted(endpoint.model.pgh_event_model), "pgh_obj_id"),
-        *((quoted(child.pgh_event_model), owner) for child, owner in _owned(endpoint.model)),
+        *((quoted(child.pgh_event_model), owner) for child, owner in owned(endpoint.model)),
     ]
     changes = " UNION ALL ".join(
         f'SELECT h."{owner}" AS id, h.pgh_id, h.pgh_context_id FROM {table} h WHERE h."{owner}" = ANY(%(ids)s)'

@@ -1,5 +1,7 @@
 """What reviewers and authors say to each other about a record."""
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,26 @@ from django.db.models import Q
 from border.curation.models.about import About
 from border.kernel import rules
 from border.kernel.prose import Prose
+
+
+class AboutQuerySet(models.QuerySet[Any]):
+    """Words about what is said of records."""
+
+    def about(self, endpoint: str, *slugs: str) -> Self:
+        """Rows about these records of one endpoint."""
+        return self.filter(endpoint=endpoint, slug__in=slugs)
+
+
+class CommentQuerySet(AboutQuerySet):
+    """Words about comments."""
+
+    def open(self) -> Self:
+        """Comments that nobody has resolved yet."""
+        return self.filter(resolved_at=None)
+
+    def sending_back(self) -> Self:
+        """Open comments by which a reviewer sent a field back: their records are not published."""
+        return self.open().filter(sends_back=True)
 
 
 class Comment(About):
@@ -57,6 +79,8 @@ class Comment(About):
         null=True, blank=True, db_comment="When it was resolved; empty while it is open."
     )
 
+    objects = CommentQuerySet.as_manager()
+
     class Meta:
         db_table_comment = "What curators and reviewers say about records and their fields. Never public."
         indexes = [models.Index(fields=["endpoint", "slug"], name="curation_comment_record")]
@@ -94,6 +118,8 @@ class Assignment(About):
     )
     assigned_at = models.DateTimeField(auto_now_add=True, db_comment="Since when.")
 
+    objects = AboutQuerySet.as_manager()
+
     class Meta:
         db_table_comment = "Who is asked to review which record. Never public."
         constraints = [
@@ -128,6 +154,8 @@ class Acceptance(About):
         db_comment="Who finds it good.",
     )
     accepted_at = models.DateTimeField(auto_now_add=True, db_comment="When.")
+
+    objects = AboutQuerySet.as_manager()
 
     class Meta:
         db_table_comment = "Fields that a reviewer has found good, until they change. Never public."

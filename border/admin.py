@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 import events.admin  # noqa: F401 -- the nouns below it come along; all are registered before they are dressed
 from border.admin_base import RecordAdmin
+from border.admin_desk import Awaited
 from border.admin_skin import (
     AdminPasswordChangeForm,
     ExportForm,
@@ -65,5 +66,5 @@ for model, registered in list(admin.site._registry.items()):
     if isinstance(registered, RecordAdmin):
         admin.site.unregister(model)
         admin.site.register(
-            model, type(type(registered).__name__, (Publishing, type(registered), Exchange), {})
+            model, type(type(registered).__name__, (Publishing, Awaited, type(registered), Exchange), {})
         )

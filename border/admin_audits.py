@@ -1,10 +1,11 @@
 """What the audits find, for people at the desk: remembered until something changes, since some look at every row."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, Value
 from django.http import HttpRequest
 
 from border.accounts import working_models
@@ -31,16 +32,30 @@ def slow() -> list[Audit]:
     return [audit for audit in audits() if audit.slow]
 
 
-def found_by(audit: Audit) -> Found:
-    """The keys of the rows for which the claim does not hold, by table, as of the last change of the history."""
-    key = f"audit {audit.name} {_last_change()}"
+def found_by(asked: Iterable[Audit]) -> dict[str, Found]:
+    """For each audit the keys of the rows for which its claim does not hold, by table, as of the last change of the history."""
+    last = _last_change()
+    return {audit.name: _remembered(audit, f"audit-{audit.name}-{last}") for audit in asked}
+
+
+def _remembered(audit: Audit, key: str) -> Found:
     found: Found | None = cache.get(key)
     if found is None:
-        found = [
-            (model, sorted(audit.suspicious(model).values_list("pk", flat=True))) for model in audit.models()
-        ]
+        found = _suspicious(audit)
         cache.set(key, found, REMEMBERED_S)
     return found
+
+
+def _suspicious(audit: Audit) -> Found:
+    models = {model._meta.label: model for model in audit.models()}
+    rows = [
+        audit.suspicious(model).order_by().annotate(noun=Value(label)).values_list("noun", "pk")
+        for label, model in models.items()
+    ]
+    keys: dict[str, list[int]] = {label: [] for label in models}
+    for label, key in rows[0].union(*rows[1:], all=True):
+        keys[label].append(key)
+    return [(model, sorted(keys[label])) for label, model in models.items()]
 
 
 def record_of(row: Any) -> Any:

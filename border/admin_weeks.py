@@ -1,7 +1,7 @@
 """What changed and when, by the history: which records, by whom, and whether a reviewer has seen it since."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,7 +93,7 @@ def published_by_week() -> list[int]:
         cursor.execute(
             "SELECT ((at AT TIME ZONE 'UTC')::date - %(first)s) / 7, count(*) FROM published_entry "
             "WHERE at >= %(since)s AND at < %(until)s GROUP BY 1",
-            {"first": spans[0].first} | Days(spans[0].first, spans[-1].last).bounds(),
+            {"first": spans[0].first, **Days(spans[0].first, spans[-1].last).bounds()},
         )
         found = dict(cursor.fetchall())
     return [found.get(number, 0) for number in range(WEEKS)]
@@ -132,7 +132,7 @@ class Changes:
         return _ask(self.endpoints, self.days, question, who=self.who, reviewed=self.reviewed, **asked)
 
 
-def people(keys: set[int]) -> dict[int, str]:
+def people(keys: Iterable[int]) -> dict[int, str]:
     """What the people of these keys are called; 0 and who is gone included."""
     names = dict(get_user_model()._default_manager.filter(pk__in=keys).values_list("pk", "username"))
     return {

@@ -101,3 +101,13 @@ def pieces(request: HttpRequest) -> str:
 def style(request: HttpRequest) -> str:
     """What our pages add to the skin's style sheet."""
     return static("border/curation.css")
+
+
+def skin(request: HttpRequest) -> str:
+    """What the skin gets wrong, put right."""
+    return static("border/skin.css")
+
+
+def reach(request: HttpRequest) -> str:
+    """What the skin leaves to the mouse, given to the keyboard."""
+    return static("border/reach.js")

@@ -20,7 +20,7 @@ const vendor = {
 };
 
 const own = {
-  entryPoints: { point: "src/point.js", edtf: "src/edtf.js", desk: "src/desk.js" },
+  entryPoints: { point: "src/point.js", edtf: "src/edtf.js", desk: "src/desk.js", reach: "src/reach.js" },
   outdir: out,
   bundle: true,
   format: "iife",

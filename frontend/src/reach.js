@@ -14,8 +14,13 @@ const OPENERS = {
   openActionsId: "More actions",
   showPassword: "Show the password",
   filterOpen: "Filters",
+  showActions: "More actions",
 };
 const CLICKED = "[x-on\\:click]:not(button, a[href], input, select, summary, [role], #changelist-filter-close)";
+
+function opened(element) {
+  return Object.keys(OPENERS).find((name) => element.getAttribute("x-on:click")?.includes(name));
+}
 
 function words(element) {
   const copy = element.cloneNode(true);
@@ -27,7 +32,7 @@ function words(element) {
 
 // A span that acts like a button becomes one.
 function makeButton(element) {
-  const opens = Object.keys(OPENERS).find((name) => element.getAttribute("x-on:click").includes(name));
+  const opens = opened(element);
   if (!opens) {
     return;
   }
@@ -53,7 +58,11 @@ function hush(picture) {
   const control = picture.closest("a, button, [role=button]");
   if (control && !control.hasAttribute("aria-label") && !words(control)) {
     const home = document.querySelector("#site-name a");
-    const name = control.title || (control.href && control.href === home?.href && words(home)) || (control.type === "submit" && "Search");
+    const name =
+      control.title ||
+      OPENERS[opened(control)] ||
+      (control.href && control.href === home?.href && words(home)) ||
+      (control.type === "submit" && "Search");
     if (name) {
       control.setAttribute("aria-label", name);
     }

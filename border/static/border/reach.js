@@ -12,9 +12,13 @@
     openRelatedWidgetWrapper: "More about this choice",
     openActionsId: "More actions",
     showPassword: "Show the password",
-    filterOpen: "Filters"
+    filterOpen: "Filters",
+    showActions: "More actions"
   };
   var CLICKED = "[x-on\\:click]:not(button, a[href], input, select, summary, [role], #changelist-filter-close)";
+  function opened(element) {
+    return Object.keys(OPENERS).find((name) => element.getAttribute("x-on:click")?.includes(name));
+  }
   function words(element) {
     const copy = element.cloneNode(true);
     for (const picture of copy.querySelectorAll(".material-symbols-outlined")) {
@@ -23,7 +27,7 @@
     return copy.textContent.trim();
   }
   function makeButton(element) {
-    const opens = Object.keys(OPENERS).find((name) => element.getAttribute("x-on:click").includes(name));
+    const opens = opened(element);
     if (!opens) {
       return;
     }
@@ -47,7 +51,7 @@
     const control = picture.closest("a, button, [role=button]");
     if (control && !control.hasAttribute("aria-label") && !words(control)) {
       const home = document.querySelector("#site-name a");
-      const name = control.title || control.href && control.href === home?.href && words(home) || control.type === "submit" && "Search";
+      const name = control.title || OPENERS[opened(control)] || control.href && control.href === home?.href && words(home) || control.type === "submit" && "Search";
       if (name) {
         control.setAttribute("aria-label", name);
       }

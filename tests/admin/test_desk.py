@@ -5,6 +5,7 @@ from html import unescape
 
 import pghistory
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -203,8 +204,6 @@ def test_long_lists_come_in_pages(curator):
 
 
 def test_who_sees_one_noun_gets_the_numbers_of_that_noun_only(world, visit):
-    from django.contrib.auth.models import Permission
-
     reader = visit()
     reader.user.user_permissions.add(Permission.objects.get(codename="view_actor"))
     assert {address.split("?")[0] for address, count in numbers(reader, DESK) if count} == {

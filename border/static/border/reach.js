@@ -70,9 +70,20 @@
     shown.removeAttribute("role");
     shown.removeAttribute("aria-readonly");
   }
+  function nameCell(field) {
+    if (field.labels?.length || field.hasAttribute("aria-label")) {
+      return;
+    }
+    const cell = field.closest("td");
+    const head = cell.dataset.label || cell.closest("table").querySelectorAll("thead th")[cell.cellIndex]?.textContent;
+    if (head?.trim()) {
+      field.setAttribute("aria-label", head.trim());
+    }
+  }
   function reach(within) {
     within.querySelectorAll(CLICKED).forEach(makeButton);
     within.querySelectorAll(".material-symbols-outlined:not([aria-hidden])").forEach(hush);
+    within.querySelectorAll("[data-inline-type=tabular] td :is(select, textarea, input:not([type=hidden]))").forEach(nameCell);
     within.querySelectorAll(".select2-selection").forEach(nameLookup);
     within.querySelectorAll("span.help-tooltip[aria-label]").forEach((hint) => hint.setAttribute("role", "img"));
   }

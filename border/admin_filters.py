@@ -44,15 +44,16 @@ class CitedFilter(DropdownFilter):
     parameter_name = "cited"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """None, some, disputed."""
+        """None, some, disputed, contradicted."""
         return [
             ("none", "Without a citation"),
             ("some", "With a citation"),
             ("disputed", "Disputed by a source"),
+            ("contradicted", "Sources give different values"),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Rows that cite nothing, or something, or a source that disputes them."""
+        """Rows that cite nothing, or something, or a source that disputes them, or sources that disagree."""
         citations = queryset.model._meta.get_field("citations").related_model.objects.filter(
             record=OuterRef("pk")
         )
@@ -62,6 +63,8 @@ class CitedFilter(DropdownFilter):
             return queryset.filter(Exists(citations))
         if self.value() == "disputed":
             return queryset.filter(Exists(citations.filter(stance="disputes")))
+        if self.value() == "contradicted":
+            return queryset.filter(Exists(citations.contradicting()))
         return queryset
 
 

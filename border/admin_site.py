@@ -6,18 +6,13 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.admin.options import ModelAdmin
-from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 
-from border import admin_at_hand, admin_kept, admin_views
-from border.admin_base import RecordAdmin
-from border.admin_filters import touched_by
+from border import admin_at_hand, admin_desk_pages, admin_kept, admin_views
 from border.admin_skin import AdminSite
-from border.kernel.records import Status
 
 
 class CurationSite(AdminSite):
@@ -37,6 +32,7 @@ class CurationSite(AdminSite):
             path("edtf/", self.admin_view(admin_views.edtf), name="edtf"),
             path("at-hand/", self.admin_view(admin_at_hand.take), name="at_hand"),
             path("kept/<path:name>", self.admin_view(admin_views.kept_copy), name="kept"),
+            *admin_desk_pages.urls(),
         ]
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
@@ -44,43 +40,8 @@ class CurationSite(AdminSite):
         return admin_views.RecordLookup.as_view(admin_site=self)(request)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The desk: what waits for this person, noun by noun."""
-        return super().index(request, {"desk": self.desk(request), **(extra_context or {})})
-
-    def desk(self, request: HttpRequest) -> list[dict[str, Any]]:
-        """For each noun that this person may see: their own drafts, what waits for review, what cites nothing."""
-        return [
-            _tray(request, model_admin)
-            for model_admin in self._registry.values()
-            if isinstance(model_admin, RecordAdmin) and model_admin.has_view_permission(request)
-        ]
-
-
-def _tray(request: HttpRequest, model_admin: ModelAdmin) -> dict[str, Any]:
-    model = model_admin.model
-    filters = {
-        "drafts": (
-            Q(status=Status.DRAFT) & touched_by(model, request.user),
-            "?status__exact=draft&touched=me",
-        ),
-        "review": (Q(status=Status.IN_REVIEW), "?status__exact=in_review"),
-    }
-    if hasattr(model, "citations"):
-        uncited = ~Exists(
-            model._meta.get_field("citations").related_model.objects.filter(record=OuterRef("pk"))
-        )
-        filters["uncited"] = (Q(uncited), "?cited=none")
-    counts = model._default_manager.aggregate(
-        **{name: Count("pk", filter=condition) for name, (condition, _) in filters.items()}
-    )
-    address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-    return {
-        "name": model._meta.verbose_name_plural,
-        "address": address,
-        "add": model_admin.has_add_permission(request)
-        and reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add"),
-        **{name: {"count": counts[name], "address": address + query} for name, (_, query) in filters.items()},
-    }
+        """The desk: what waits for this person, and what there is."""
+        return super().index(request, {"desk": admin_desk_pages.desk(request), **(extra_context or {})})
 
 
 GROUPS = {
@@ -165,3 +126,13 @@ def lists(request: HttpRequest) -> str:
 def style(request: HttpRequest) -> str:
     """What our pages add to the skin's style sheet."""
     return static("border/curation.css")
+
+
+def skin(request: HttpRequest) -> str:
+    """What the skin gets wrong, put right."""
+    return static("border/skin.css")
+
+
+def reach(request: HttpRequest) -> str:
+    """What the skin leaves to the mouse, given to the keyboard."""
+    return static("border/reach.js")

@@ -177,6 +177,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+CSRF_FAILURE_VIEW = "border.admin_errors.csrf_refused"
 LOGIN_URL = reverse_lazy("admin:login")
 LOGIN_REDIRECT_URL = reverse_lazy("admin:index")
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
@@ -197,7 +198,9 @@ UNFOLD: dict[str, Any] = {
         "border.admin_site.lists",
         "border.admin_site.style",
         "border.admin_site.review",
+        "border.admin_site.skin",
     ],
+    "SCRIPTS": ["border.admin_site.reach"],
     "COLORS": {
         "primary": {
             "50": "#f0f6fa", "100": "#dcebf4", "200": "#bdd6ea", "300": "#8fb9da", "400": "#67a5d6", "500": "#3d84bd",

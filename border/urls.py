@@ -11,6 +11,7 @@ urlpatterns = [
     path("healthz", alive, name="healthz"),
     path("readyz", ready, name="readyz"),
 ]
-handler400 = "border.api.problems.bad_request"
-handler404 = "border.api.problems.not_found"
-handler500 = "border.api.problems.server_error"
+handler400 = "border.admin_errors.bad_request"
+handler403 = "border.admin_errors.forbidden"
+handler404 = "border.admin_errors.not_found"
+handler500 = "border.admin_errors.server_error"

@@ -1,6 +1,7 @@
 """Audits of events, of those who took part, and of those who were harmed."""
 
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.lookups import LessThan
 
 from border.kernel.audits import Rows, audit
 from events.models import Casualty, Event, Participation
@@ -51,5 +52,6 @@ def pins_on_areas(rows: Rows) -> Rows:
     middle = Territory.objects.filter(
         kind__in=AREAS, longitude=OuterRef("longitude"), latitude=OuterRef("latitude")
     )
-    surer = middle.filter(uncertainty_m__gt=OuterRef("uncertainty_m"))
-    return rows.filter(Exists(surer) | (Q(uncertainty_m__lt=SMALL_M) & Exists(middle)))
+    # One question, which PostgreSQL answers by joining; two of them it asks anew for each event.
+    surer = Q(uncertainty_m__gt=OuterRef("uncertainty_m")) | Q(LessThan(OuterRef("uncertainty_m"), SMALL_M))
+    return rows.filter(Exists(middle.filter(surer)))

@@ -1,9 +1,11 @@
 // Bundles src/ into ../border/static/border, or into the folder given as the first argument.
 // The results are committed, so that running the site needs neither node nor a network.
-import { copyFile } from "node:fs/promises";
+import { copyFile, mkdir } from "node:fs/promises";
 import { build } from "esbuild";
 
 const out = process.argv[2] ?? "../border/static/border";
+// axe-core looks for barriers in the browser tests. It is no part of the site, and under the MPL 2.0, which its first lines name.
+const tests = process.argv[2] ? `${out}/tests` : "../tests/browser/vendor";
 
 const vendor = {
   entryPoints: { "vendor/leaflet": "src/leaflet.js" },
@@ -18,7 +20,13 @@ const vendor = {
 };
 
 const own = {
-  entryPoints: { point: "src/point.js", edtf: "src/edtf.js", entry: "src/entry.js" },
+  entryPoints: {
+    point: "src/point.js",
+    edtf: "src/edtf.js",
+    entry: "src/entry.js",
+    desk: "src/desk.js",
+    reach: "src/reach.js",
+  },
   outdir: out,
   bundle: true,
   format: "iife",
@@ -28,3 +36,6 @@ const own = {
 
 await Promise.all([vendor, own].map(build));
 await copyFile("node_modules/leaflet/LICENSE", `${out}/vendor/leaflet.LICENSE.txt`);
+await mkdir(tests, { recursive: true });
+await copyFile("node_modules/axe-core/axe.min.js", `${tests}/axe.min.js`);
+await copyFile("node_modules/axe-core/LICENSE", `${tests}/axe.LICENSE.txt`);

@@ -38,7 +38,7 @@ def disputes_without_value(rows: Rows) -> Rows:
     return rows.filter(stance="disputes", asserted_value="")
 
 
-@audit("The archived copies are there, and are what was archived.", of=Snapshot, about="source")
+@audit("The archived copies are there, and are what was archived.", of=Snapshot, about="source", slow=True)
 def snapshots_changed(rows: Rows) -> Rows:
     """Archived copies whose file is gone, or has another SHA-256 than the one kept."""
 

@@ -14,14 +14,10 @@ STATIC = ROOT / "border" / "static" / "border"
 PACKAGE = json.loads((FRONTEND / "package.json").read_text("utf-8"))
 LOCK = json.loads((FRONTEND / "package-lock.json").read_text("utf-8"))
 WANTED = PACKAGE["dependencies"] | PACKAGE["devDependencies"]
-BUILT = [
-    "point.js",
-    "edtf.js",
-    "entry.js",
-    "vendor/leaflet.js",
-    "vendor/leaflet.css",
-    "vendor/leaflet.LICENSE.txt",
-]
+OURS = ["point.js", "edtf.js", "entry.js", "desk.js", "reach.js"]
+BUILT = [*OURS, "vendor/leaflet.js", "vendor/leaflet.css", "vendor/leaflet.LICENSE.txt"]
+# What only the tests use lies with them.
+AXE = ROOT / "tests" / "browser" / "vendor"
 STYLES = sorted(STATIC.rglob("*.css"))
 
 
@@ -54,15 +50,20 @@ def test_licence_lies_beside_the_bundle():
     assert "THIS SOFTWARE IS PROVIDED" in text
 
 
+def test_axe_is_of_the_version_that_package_json_names_and_carries_its_licence():
+    head = (AXE / "axe.min.js").read_text("utf-8")[:1000]
+    assert f"axe v{PACKAGE['devDependencies']['axe-core']}" in head
+    assert "Mozilla Public" in head
+    assert "Mozilla Public License, version 2.0" in (AXE / "axe.LICENSE.txt").read_text("utf-8")
+
+
 @pytest.mark.parametrize("style", STYLES, ids=lambda path: path.name)
 def test_styles_name_only_files_that_are_here(style):
     for target in re.findall(r"url\(\s*[\"']?([^\"')]+)", style.read_text("utf-8")):
         assert target.startswith("#") or (style.parent / target).is_file(), target
 
 
-@pytest.mark.parametrize(
-    "name", ["point.js", "edtf.js", "entry.js", "entry.css", "map.css", "admin.css", "vendor/leaflet.css"]
-)
+@pytest.mark.parametrize("name", [*OURS, "entry.css", "map.css", "admin.css", "vendor/leaflet.css"])
 def test_nothing_is_fetched_from_elsewhere(name):
     text = (STATIC / name).read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
     assert "http:" not in text
@@ -70,7 +71,7 @@ def test_nothing_is_fetched_from_elsewhere(name):
     assert "@import" not in text
 
 
-@pytest.mark.parametrize("name", ["point.js", "edtf.js", "entry.js", "vendor/leaflet.js"])
+@pytest.mark.parametrize("name", [*OURS, "vendor/leaflet.js"])
 def test_scripts_run_under_a_strict_policy(name):
     text = (STATIC / name).read_text("utf-8")
     assert not re.search(r"\beval\(|new Function\(|javascript:(?!void)", text)
@@ -82,3 +83,7 @@ def test_a_new_build_equals_the_committed_one(tmp_path):
     subprocess.run(["node", "build.js", str(tmp_path)], cwd=FRONTEND, check=True, timeout=60)
     for name in BUILT:
         assert (tmp_path / name).read_bytes() == (STATIC / name).read_bytes(), f"{name}: run `make vendor`"
+    for kept in AXE.iterdir():
+        assert (tmp_path / "tests" / kept.name).read_bytes() == kept.read_bytes(), (
+            f"{kept.name}: run `make vendor`"
+        )

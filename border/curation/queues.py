@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from border.curation.models import Assignment, Comment
+from border.documents.sql import quoted
 from border.kernel.records import Status
 from border.publication.endpoints import ENDPOINTS, Endpoint
-from border.publication.models import Review
 from border.publication.review import owned
 
 
@@ -64,19 +64,19 @@ def said_of(endpoint: Endpoint) -> Any:
 
 def written_by(endpoint: Endpoint, user: Any) -> Q:
     """Records that ``user`` changed, or something that belongs to them, since they were last reviewed."""
-    reviewed = Review.objects.filter(endpoint=endpoint.name, slug=OuterRef("slug")).order_by("-history")
-    records = endpoint.model._base_manager.annotate(
-        reviewed=Coalesce(Subquery(reviewed.values("history")[:1]), 0)
+    # In SQL: composed by Django, the questions of the desk take longer to write than to answer.
+    theirs = " UNION ALL ".join(
+        f'SELECT h."{owner}" AS id, h.pgh_id FROM {quoted(model.pgh_event_model)} h '
+        "JOIN pghistory_context c ON c.id = h.pgh_context_id "
+        "WHERE c.metadata->'user' = to_jsonb(%s::bigint) AND c.metadata->>'via' IS DISTINCT FROM 'review'"
+        for model, owner in [(endpoint.model, "pgh_obj_id"), *owned(endpoint.model)]
     )
-    found = Q(pk__in=[])
-    for model, owner in [(endpoint.model, "pgh_obj_id"), *owned(endpoint.model)]:
-        theirs = model.pgh_event_model.objects.filter(
-            Q(pgh_context__metadata__via__isnull=True) | ~Q(pgh_context__metadata__via="review"),
-            pgh_context__metadata__user=user.pk,
-        )
-        newer = records.filter(pk=OuterRef(owner), reviewed__lt=OuterRef("pgh_id"))
-        found |= Q(pk__in=theirs.filter(Exists(newer)).values(owner))
-    return found
+    unreviewed = (
+        f"SELECT t.id FROM ({theirs}) t JOIN {quoted(endpoint.model)} w ON w.id = t.id WHERE t.pgh_id > coalesce("
+        "(SELECT max(v.history) FROM publication_review v WHERE v.endpoint = %s AND v.slug = w.slug), 0)"
+    )
+    asked = [user.pk] * (1 + len(owned(endpoint.model)))
+    return Q(pk__in=RawSQL(unreviewed, [*asked, endpoint.name]))  # noqa: S611 - names from the models, values as parameters
 
 
 def _seen_by(user: Any) -> list[Endpoint]:

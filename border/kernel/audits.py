@@ -24,13 +24,17 @@ Models = type[Model] | Callable[[], list[type[Model]]]
 
 @dataclass(frozen=True)
 class Audit:
-    """A claim about the rows of some tables, and the question that finds those it does not hold for."""
+    """A claim about the rows of some tables, and the question that finds those it does not hold for.
+
+    One that is ``slow`` reads files, or every row in Python: it is run by command, not while somebody waits for a page.
+    """
 
     name: str
     claim: str
     of: Models
     about: tuple[str, ...]
     ask: Ask
+    slow: bool = False
 
     def models(self) -> list[type[Model]]:
         """The tables it looks at: those of an abstract class are all that inherit from it."""
@@ -69,16 +73,17 @@ class Suspicion(NamedTuple):
 _REGISTERED: dict[str, Audit] = {}
 
 
-def audit(claim: str, *, of: Models, about: str = "") -> Callable[[Ask], Ask]:
+def audit(claim: str, *, of: Models, about: str = "", slow: bool = False) -> Callable[[Ask], Ask]:
     """A decorator that registers a question under a claim in one sentence.
 
     The question narrows the rows it is given to those for which the claim does not hold. ``of`` is their model, an
     abstract class that several inherit, or a function that names them. ``about`` lists the foreign keys (in one
-    string) of the records that the row belongs to: whoever edits one of these is told.
+    string) of the records that the row belongs to: whoever edits one of these is told. ``slow`` says that it looks at
+    each row in Python or at files.
     """
 
     def register(ask: Ask) -> Ask:
-        _REGISTERED[ask.__name__] = Audit(ask.__name__, claim, of, tuple(about.split()), ask)
+        _REGISTERED[ask.__name__] = Audit(ask.__name__, claim, of, tuple(about.split()), ask, slow)
         return ask
 
     return register
@@ -114,7 +119,7 @@ def where(rows: Rows, doubtful: Callable[[Any], bool]) -> Rows:
     return rows.filter(pk__in=[row.pk for row in rows.iterator(chunk_size=2000) if doubtful(row)])
 
 
-@audit("The days a date can mean are what its text gives now.", of=Dated, about="")
+@audit("The days a date can mean are what its text gives now.", of=Dated, slow=True)
 def days_stale(rows: Rows) -> Rows:
     """Rows whose possible or certain days are not those of their EDTF text."""
 
@@ -129,7 +134,7 @@ def days_stale(rows: Rows) -> Rows:
     return where(rows, doubtful)
 
 
-@audit("The search keys are those of the names as they stand now.", of=Keyed)
+@audit("The search keys are those of the names as they stand now.", of=Keyed, slow=True)
 def search_keys_stale(rows: Rows) -> Rows:
     """Rows that a search by their own name may miss."""
 

@@ -1,15 +1,30 @@
 """A passage of a source that bears on a record: the abstract citation, and its rules."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from border.kernel import rules
 from border.kernel.prose import Prose
 from border.kernel.vocabulary import one_of
 from sources.choices import Credibility, Reliability, Stance
 from sources.models.source import Source
+
+
+class CitationQuerySet(models.QuerySet[Any]):
+    """Words about what sources say."""
+
+    def contradicting(self) -> Self:
+        """Citations that give a value where another source gives another one for the same field of the same record."""
+        others = self.model._default_manager.filter(
+            ~Q(asserted_value=""),
+            ~Q(asserted_value__iexact=OuterRef("asserted_value")),
+            ~Q(source=OuterRef("source")),
+            record=OuterRef("record"),
+            attribute=OuterRef("attribute"),
+        )
+        return self.exclude(asserted_value="").filter(Exists(others))
 
 
 class Citation(models.Model):
@@ -94,6 +109,8 @@ class Citation(models.Model):
         help_text="What a reader should know about this citation.",
         db_comment="The curator's note on this citation. Published with it.",
     )
+
+    objects = CitationQuerySet.as_manager()
 
     class Meta:
         abstract = True

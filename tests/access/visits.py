@@ -214,6 +214,7 @@ class Place:
     def _elsewhere(self, route: str, method: str) -> Iterator[Visit]:
         content_type = ContentType.objects.get_for_model(make.ActorFactory._meta.model).pk
         values = {"app_label": "events", "content_type_id": content_type, "object_id": 1, "url": "nowhere"}
+        values |= {"question": "drafts", "audit": "participants_too_early"}
         if route.endswith("<slug>/"):
             for state in STATES:
                 yield Visit("api/v1/{record}/<slug>/", method, state, filled(route, slug=f"{state}-record"))

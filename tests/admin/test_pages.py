@@ -139,18 +139,3 @@ def test_names_are_escaped_in_lists(curator):
     shown = admin.site._registry[type(actor)].both_names(actor)
     assert "&lt;b&gt;" in shown
     assert "<b>" not in shown
-
-
-def test_desk_counts_what_waits(curator, visit):
-    mine = curator.form(reverse("admin:sources_source_add"))
-    curator.post(reverse("admin:sources_source_add"), mine | {"title": "A report", "kind": "report"})
-    factories.EventFactory(status="in_review")
-    trays = {tray["name"]: tray for tray in curator.get(reverse("admin:index")).context["desk"]}
-    assert trays["sources"]["drafts"]["count"] == 1
-    assert trays["events"]["drafts"]["count"] == 0
-    assert trays["events"]["review"]["count"] == 1
-    assert trays["events"]["uncited"]["count"] == 1
-    listed = curator.get(trays["sources"]["drafts"]["address"]).context["cl"]
-    assert [source.title for source in listed.result_list] == ["A report"]
-    others = visit("curator").get(reverse("admin:index")).context["desk"]
-    assert {tray["name"]: tray["drafts"]["count"] for tray in others}["sources"] == 0

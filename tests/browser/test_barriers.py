@@ -1,0 +1,147 @@
+"""No page of the admin has a barrier that axe can find, in either colour scheme, on a desk or on a phone."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from border.admin_base import RecordAdmin
+from border.curation.models import Comment
+from events.models import Event
+from tests import factories as make
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, databases=["default", "reader"]),
+]
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WIDTHS = (1280, 400)
+NOUNS = sorted(
+    (model for model, shown in admin.site._registry.items() if isinstance(shown, RecordAdmin)),
+    key=lambda model: model._meta.label,
+)
+
+
+def filled(model):
+    """A record of ``model`` with a row of each kind that its form shows."""
+    record = make.FACTORIES[model]()
+    for rows in admin.site._registry[model].inlines:
+        owners = [field.name for field in rows.model._meta.fields if field.related_model is model]
+        make.FACTORIES[rows.model](**{rows.fk_name or owners[0]: record})
+    return record
+
+
+def list_of(model):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+
+
+class Eyes:
+    """Somebody at the site who looks at each page on a desk and on a phone, in light and in dark, and keeps what is wrong."""
+
+    def __init__(self, one):
+        self.one = one
+        self.found = {}
+
+    def at(self, path):
+        self.one.open(path)
+        self.examine(path)
+
+    def at_error(self, path, status):
+        """A page that the browser itself complains of, since it is a refusal."""
+        before = len(self.one.problems)
+        assert self.one.page.goto(self.one.address + path).status == status
+        self.examine(path)
+        del self.one.problems[before:]
+
+    def examine(self, where):
+        page = self.one.page
+        page.wait_for_load_state("load")
+        page.evaluate(AXE)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            self.axe(f"{where} at {width}", {"runOnly": LEVELS})
+            page.evaluate("document.documentElement.classList.add('dark')")
+            # The scheme changes colours and nothing else.
+            self.axe(f"{where} at {width}, dark", {"runOnly": {"type": "rule", "values": ["color-contrast"]}})
+            page.evaluate("document.documentElement.classList.remove('dark')")
+            if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+                self.found[f"{where} at {width}"] = "wider than the screen"
+        page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+
+    def axe(self, where, asked):
+        for rule in self.one.page.evaluate("asked => axe.run(asked)", asked)["violations"]:
+            for node in rule["nodes"]:
+                self.found.setdefault(f"{rule['id']}: {node['html'][:160]}", where)
+
+
+@pytest.fixture
+def eyes(desk):
+    return Eyes(desk())
+
+
+def test_axe_finds_nothing_on_the_desk_and_the_pages_of_people(person, eyes):
+    chief, event = person("admin"), filled(Event)
+    make.BatchFactory()
+    Comment.objects.create(
+        endpoint="events", slug=event.slug, text="By whom?", author=make.UserFactory(), addressee=chief
+    )
+    eyes.at("/admin/login/")
+    page = eyes.one.sign_in("admin")
+    page.wait_for_selector("text=Worked on, by week")
+    page.wait_for_selector("text=What should be")
+    for more in page.locator("summary").all():
+        more.click()
+    eyes.examine("the desk")
+    for path in (
+        "desk/all/",
+        "desk/comments/",
+        "desk/changes/",
+        "desk/audits/records_uncited/",
+        "auth/user/",
+        "auth/user/add/",
+        f"auth/user/{make.UserFactory().pk}/change/",
+        f"auth/group/{Group.objects.get(name='curator').pk}/change/",
+        "sources/batch/",
+        "publication/entry/",
+        "password_change/",
+    ):
+        eyes.at(f"/admin/{path}")
+    eyes.at_error("/admin/nowhere/", 404)
+    assert eyes.found == {}
+
+
+@pytest.mark.parametrize("model", NOUNS, ids=lambda model: model.__name__)
+def test_axe_finds_nothing_on_the_pages_of_a_noun(model, person, eyes):
+    person("admin")
+    record, address = filled(model), list_of(model)
+    page = eyes.one.sign_in("admin")
+    eyes.at(address)
+    eyes.at(f"{address}add/")
+    eyes.at(f"{address}{record.pk}/change/")
+    for tab in page.locator("#tabs-items a").all()[1:]:
+        tab.click()
+        eyes.examine(f"{address}: {tab.inner_text()}")
+    assert eyes.found == {}
+
+
+def test_axe_finds_nothing_where_events_are_narrowed_moved_and_exchanged(person, eyes):
+    person("admin")
+    event = filled(Event)
+    page = eyes.one.sign_in("admin")
+    eyes.at("/admin/events/event/?o=2.3")
+    page.get_by_role("button", name="Filters").click()
+    eyes.examine("the filters of events")
+    for path in (
+        f"{event.pk}/history/",
+        f"{event.pk}/delete/",
+        f"move/submit/?ids={event.pk}",
+        f"move/publish/?ids={event.pk}",
+        "import/",
+        "export/",
+    ):
+        eyes.at(f"/admin/events/event/{path}")
+    assert eyes.found == {}

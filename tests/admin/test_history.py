@@ -260,7 +260,7 @@ def test_parts_that_somebody_may_not_see_are_not_in_the_history(visit: Any, even
 
 
 def test_plan_shows_nobody_what_they_may_not_see(visit: Any, event: Any) -> None:
-    moment = latest_number()
+    moment = change(event, factories.UserFactory(), outcome="Stayed.")
     factories.CasualtyFactory(event=event, note="canary")
     editor = visit()
     editor.user.user_permissions.add(Permission.objects.get(codename="change_event"))

@@ -88,7 +88,8 @@ class SavedLists(RecordAdmin):
             return HttpResponseNotAllowed(["POST"])
         if not self.has_view_permission(request):
             raise PermissionDenied
-        view = SavedView(owner_id=request.user.pk, model=self.opts.label_lower)
+        person: Any = request.user
+        view = SavedView(owner=person, model=self.opts.label_lower)
         return self._kept(request, view, request.POST.get("query", ""))
 
     def saved_list_view(self, request: HttpRequest, key: int) -> HttpResponse:
@@ -116,7 +117,7 @@ class SavedLists(RecordAdmin):
                 [] if form.is_valid() else sorted({str(one) for many in form.errors.values() for one in many})
             )
         except ValidationError as error:
-            view.query, faults = "", [error.message]
+            view.query, faults = "", [str(error.message)]
         if faults:
             asked = _asking(request, view.query)
             return self.changelist_view(asked, {"faults": faults, "typed": request.POST})

@@ -85,7 +85,7 @@ FACES = (SavedLists, ChangingTogether, Sameness, Histories, Entry, Reviewing, Aw
 for model, registered in list(admin.site._registry.items()):
     if isinstance(registered, RecordAdmin):
         admin.site.unregister(model)
-        faces = (Together, *OWN.get(model, ()), *FACES, type(registered), Exchange)
+        faces: tuple[type, ...] = (Together, *OWN.get(model, ()), *FACES, type(registered), Exchange)
         admin.site.register(model, type(type(registered).__name__, faces, {}))
 
 admin.site.unregister(Batch)

@@ -127,7 +127,16 @@ class ReadOnlyAdmin(ModelAdmin):
 
 
 class RecordAdmin(Inputs, ModelAdmin):
-    """The pages of a reviewed noun."""
+    """The pages of a reviewed noun.
+
+    ``pieces`` are templates that a class adds to its pages, by place: ``above_form``, ``below_form``, ``above_list``.
+    Those of all its bases are shown, where an attribute of the skin would let one hide the others.
+    """
+
+    pieces: ClassVar[dict[str, str]] = {}
+    change_form_before_template = "admin/above_form.html"
+    change_form_outer_after_template = "admin/below_form.html"
+    list_before_template = "admin/above_list.html"
 
     form = RecordForm
     slug_from: ClassVar[tuple[str, ...]] = ()
@@ -141,6 +150,27 @@ class RecordAdmin(Inputs, ModelAdmin):
     show_full_result_count = False
     warn_unsaved_form = True
     search_help_text = "Any name, in any script, or a slug."
+
+    # What its pages are made of.
+
+    @property
+    def above_form(self) -> list[str]:
+        """The templates above its form."""
+        return self._placed("above_form")
+
+    @property
+    def below_form(self) -> list[str]:
+        """The templates below its form, outside of it."""
+        return self._placed("below_form")
+
+    @property
+    def above_list(self) -> list[str]:
+        """The templates above its list."""
+        return self._placed("above_list")
+
+    def _placed(self, place: str) -> list[str]:
+        own = (vars(base).get("pieces", {}) for base in type(self).__mro__)
+        return [pieces[place] for pieces in own if place in pieces]
 
     # How a record is called.
 

@@ -22,8 +22,7 @@ PLACED = frozenset({"longitude", "latitude", "uncertainty_m"})
 class Entry(RecordAdmin):
     """What the forms of every noun gain for those who type much."""
 
-    change_form_before_template = "admin/entry.html"
-    change_form_outer_after_template = "admin/entry_after.html"
+    pieces = {"above_form": "admin/entry.html", "below_form": "admin/entry_after.html"}
 
     class Media:
         css = {"all": ["border/entry.css"]}
@@ -147,7 +146,7 @@ def _chosen(field: Any) -> bool:
 class Cited(RecordAdmin):
     """The list of sources, from which one is taken in hand."""
 
-    list_before_template = "admin/at_hand.html"
+    pieces = {"above_list": "admin/at_hand.html"}
 
     def get_list_display(self, request: HttpRequest) -> list[str]:
         """As declared, with a button to cite each source."""

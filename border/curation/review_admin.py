@@ -68,7 +68,7 @@ class Reviewing(Publishing):
 
     actions = [*Publishing.actions, "assign_selected", "send_back_selected"]
     moves: ClassVar[dict[str, Move]] = STEPS
-    change_form_outer_after_template = "admin/conversation.html"
+    pieces = {"below_form": "admin/conversation.html"}
 
     def get_urls(self) -> list[URLPattern]:
         """As before, with the reviewer's page of a record and what is said about it."""

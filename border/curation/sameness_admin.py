@@ -28,7 +28,7 @@ PAGES = {"same": "Same as…?", "split": "Split…"}
 class Sameness(RecordAdmin):
     """What the admin of a reviewed noun gains: "Same as…?", the merge of two records, and splitting one."""
 
-    change_form_before_template = "admin/sameness.html"
+    pieces = {"above_form": "admin/sameness.html"}
     list_after_template = "admin/duplicates_link.html"
 
     def get_urls(self) -> list[URLPattern]:

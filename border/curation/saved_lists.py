@@ -38,7 +38,7 @@ class SavedViewForm(forms.ModelForm):
 class SavedLists(RecordAdmin):
     """What the list of a noun gains: the lists that were saved of it, and a way to save the present one."""
 
-    list_before_template = "admin/saved_lists.html"
+    pieces = {"above_list": "admin/saved_lists.html"}
 
     def get_urls(self) -> list[URLPattern]:
         """As Django's, with the addresses to which lists are saved, changed and thrown away."""

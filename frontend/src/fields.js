@@ -13,22 +13,28 @@ export const named = (root, name) => root.querySelector(`[name$="-${name}"]`);
 
 const seen = (element) => element.getClientRects().length > 0;
 
-const PATIENCE = 3000;
+const PATIENCE = 5000;
+const HOLD = 500;
 let wanted = null;
 
-/** Puts the cursor into a field as soon as it can be seen: a tab takes a moment to open. The latest wish counts. */
+/**
+ * Puts the cursor into a field as soon as it can be seen: a tab takes a moment to open, and while it opens the cursor
+ * may be lost again. The latest wish counts, and whoever goes elsewhere meanwhile is not called back.
+ */
 export function focus(field) {
-  const until = performance.now() + PATIENCE;
+  let until = performance.now() + PATIENCE;
+  let done = false;
   wanted = field;
   const go = () => {
-    if (wanted !== field) return;
+    if (wanted !== field || performance.now() > until) return;
     const target = handle(field);
-    if (seen(target)) {
+    if (seen(target) && (!done || document.activeElement === document.body)) {
       target.focus();
       target.scrollIntoView({ block: "nearest" });
-    } else if (performance.now() < until) {
-      requestAnimationFrame(go);
+      if (!done) until = performance.now() + HOLD;
+      done = true;
     }
+    requestAnimationFrame(go);
   };
   go();
 }

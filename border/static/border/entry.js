@@ -9,20 +9,23 @@
   }
   var named = (root, name) => root.querySelector(`[name$="-${name}"]`);
   var seen = (element) => element.getClientRects().length > 0;
-  var PATIENCE = 3e3;
+  var PATIENCE = 5e3;
+  var HOLD = 500;
   var wanted = null;
   function focus(field) {
-    const until = performance.now() + PATIENCE;
+    let until = performance.now() + PATIENCE;
+    let done = false;
     wanted = field;
     const go = () => {
-      if (wanted !== field) return;
+      if (wanted !== field || performance.now() > until) return;
       const target = handle(field);
-      if (seen(target)) {
+      if (seen(target) && (!done || document.activeElement === document.body)) {
         target.focus();
         target.scrollIntoView({ block: "nearest" });
-      } else if (performance.now() < until) {
-        requestAnimationFrame(go);
+        if (!done) until = performance.now() + HOLD;
+        done = true;
       }
+      requestAnimationFrame(go);
     };
     go();
   }

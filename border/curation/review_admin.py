@@ -246,7 +246,7 @@ class Reviewing(Publishing):
         """What is said of a record, for whoever may see it; sent by POST, something more, or that it is resolved."""
         if request.method not in {"GET", "HEAD", "POST"}:
             return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
-        record = self._viewed(request, object_id)
+        record = self._looked_at(request, object_id)
         back = HttpResponseRedirect(f"{self.address('change', record)}#comments")
         form = None
         if request.method == "POST":
@@ -285,7 +285,7 @@ class Reviewing(Publishing):
         reviewing.resolve(words[key].comment, by=request.user)
         self.message_user(request, "The comment is resolved.", messages.SUCCESS)
 
-    def _viewed(self, request: HttpRequest, object_id: str) -> Any:
+    def _looked_at(self, request: HttpRequest, object_id: str) -> Any:
         record = self.get_object(request, unquote(object_id))
         if record is None:
             raise Http404
@@ -299,7 +299,7 @@ class Reviewing(Publishing):
         """What readers see beside what they would see, for whoever may see the record; reviewers judge it here."""
         if request.method not in {"GET", "HEAD", "POST"}:
             return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
-        record = self._viewed(request, object_id)
+        record = self._looked_at(request, object_id)
         public, points = judgement.points(record)
         verdict, reason, problems = judgement.Verdict(judgement.last_change(record)), "", []
         if request.method == "POST":

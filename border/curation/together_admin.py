@@ -93,7 +93,7 @@ class ChangingTogether(RecordAdmin):
     def get_urls(self) -> list[URLPattern]:
         """As Django's, with the page on which many records are changed."""
         return [
-            path("together/", self.admin_site.admin_view(self.together_view), name=self._page("together")),
+            path("together/", self.admin_site.admin_view(self.together_view), name=self._route("together")),
             *super().get_urls(),
         ]
 
@@ -138,7 +138,7 @@ class ChangingTogether(RecordAdmin):
             return self._asked(request, keys, form, found, reason, [refusal_message(error)])
         noun = self.opts.verbose_name if count == 1 else self.opts.verbose_name_plural
         self.message_user(request, f"{count} {noun} changed.", messages.SUCCESS)
-        return HttpResponseRedirect(self._list())
+        return HttpResponseRedirect(self._whole_list())
 
     def _asked(
         self,
@@ -157,7 +157,7 @@ class ChangingTogether(RecordAdmin):
         if not count or len(keys) > MOST:
             said = f"Change at most {MOST:,} at once: narrow the list." if count else "Select records first."
             self.message_user(request, said, messages.ERROR)
-            return HttpResponseRedirect(self._list())
+            return HttpResponseRedirect(self._whole_list())
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -170,8 +170,8 @@ class ChangingTogether(RecordAdmin):
             "previewed": _digest(form.values) if found else "",
             "reason": (reason or ReasonForm()) if found else None,
             "problems": problems,
-            "address": reverse(f"admin:{self._page('together')}"),
-            "back": self._list(),
+            "address": reverse(f"admin:{self._route('together')}"),
+            "back": self._whole_list(),
             "media": self.media + form.media,
         }
         return TemplateResponse(request, "admin/together.html", context)
@@ -179,11 +179,11 @@ class ChangingTogether(RecordAdmin):
     def _chosen(self, request: HttpRequest, keys: Sequence[int]) -> Any:
         return self.get_queryset(request).filter(pk__in=keys)
 
-    def _page(self, name: str) -> str:
+    def _route(self, name: str) -> str:
         return f"{self.opts.app_label}_{self.opts.model_name}_{name}"
 
-    def _list(self) -> str:
-        return reverse(f"admin:{self._page('changelist')}")
+    def _whole_list(self) -> str:
+        return reverse(f"admin:{self._route('changelist')}")
 
 
 def _digest(values: Values) -> str:

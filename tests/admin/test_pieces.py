@@ -1,5 +1,8 @@
 """What several classes add to a page is all on the page."""
 
+import re
+from itertools import combinations
+
 from django.contrib import admin
 
 from border.admin_base import RecordAdmin
@@ -30,3 +33,12 @@ def test_no_class_takes_a_place_for_itself():
         if isinstance(registered, RecordAdmin):
             for name in taken:
                 assert getattr(registered, name) == getattr(RecordAdmin, name), type(registered)
+
+
+def test_faces_of_a_noun_have_no_private_name_in_common():
+    """They are written apart and put together: what one calls its own, another must not answer."""
+    for registered in admin.site._registry.values():
+        if isinstance(registered, RecordAdmin):
+            ours = [base for base in type(registered).__mro__ if base.__module__.startswith("border.")]
+            own = [{name for name in vars(base) if re.match(r"_[a-z]", name)} for base in ours]
+            assert [one & other for one, other in combinations(own, 2) if one & other] == []

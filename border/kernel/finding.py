@@ -122,6 +122,7 @@ class _Query(Value):
     """A search for words that are taken as they are."""
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str, ...]]:
+        """The search as PostgreSQL writes it."""
         return "%s::tsquery", (self.value,)
 
 

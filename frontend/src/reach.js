@@ -96,6 +96,17 @@ function nameCell(field) {
   }
 }
 
+// The skin shows the filters some frames after the click.
+function enterFilters(frames) {
+  const fields = document.querySelectorAll("#changelist-filter :is(input, select, button, a[href], [role=combobox])");
+  const first = [...fields].find((field) => field.tabIndex >= 0 && field.offsetParent);
+  if (first) {
+    first.focus();
+  } else if (frames) {
+    requestAnimationFrame(() => enterFilters(frames - 1));
+  }
+}
+
 function reach(within) {
   within.querySelectorAll(CLICKED).forEach(makeButton);
   within.querySelectorAll(".material-symbols-outlined:not([aria-hidden])").forEach(hush);
@@ -121,7 +132,7 @@ document.addEventListener("DOMContentLoaded", () => {
   // Who opens the filters goes on inside them.
   document.addEventListener("click", (event) => {
     if (event.target.closest?.('[x-on\\:click="filterOpen = true"]')) {
-      requestAnimationFrame(() => document.querySelector("#changelist-filter :is(input, select, button, a[href]):not([type=hidden])")?.focus());
+      enterFilters(10);
     }
   });
 });

@@ -80,6 +80,15 @@
       field.setAttribute("aria-label", head.trim());
     }
   }
+  function enterFilters(frames) {
+    const fields = document.querySelectorAll("#changelist-filter :is(input, select, button, a[href], [role=combobox])");
+    const first = [...fields].find((field) => field.tabIndex >= 0 && field.offsetParent);
+    if (first) {
+      first.focus();
+    } else if (frames) {
+      requestAnimationFrame(() => enterFilters(frames - 1));
+    }
+  }
   function reach(within) {
     within.querySelectorAll(CLICKED).forEach(makeButton);
     within.querySelectorAll(".material-symbols-outlined:not([aria-hidden])").forEach(hush);
@@ -102,7 +111,7 @@
     }).observe(document.body, { childList: true, subtree: true });
     document.addEventListener("click", (event) => {
       if (event.target.closest?.('[x-on\\:click="filterOpen = true"]')) {
-        requestAnimationFrame(() => document.querySelector("#changelist-filter :is(input, select, button, a[href]):not([type=hidden])")?.focus());
+        enterFilters(10);
       }
     });
   });

@@ -206,6 +206,10 @@ class RecordAdmin(Inputs, ModelAdmin):
         )
         return format_html('<bdi dir="ltr">{}</bdi>', days)
 
+    def standing_ones(self, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """Those of ``queryset`` that can still be chosen in a form."""
+        return queryset
+
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
     ) -> tuple[models.QuerySet[Any], bool]:

@@ -59,7 +59,7 @@ class RecordLookup(AutocompleteJsonView):
         if not isinstance(self.model_admin, RecordAdmin):
             found = super().get_queryset()
         elif self.term.strip() and hasattr(self.model_admin.model._default_manager, "named"):
-            among = self.model_admin.get_queryset(self.request)
+            among = self.model_admin.standing_ones(self.model_admin.get_queryset(self.request))
             among = among.complex_filter(self.source_field.get_limit_choices_to())
             return self.model_admin.labelled(looked_up(among, self.term))
         else:

@@ -70,6 +70,10 @@ class Sameness(RecordAdmin):
             return found, duplicated
         return visible(found), duplicated
 
+    def standing_ones(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """As before, without what goes on as another record."""
+        return visible(super().standing_ones(queryset))
+
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """As before, with the way to the records that may be one."""
         shown = self.model in duplicates.NOUNS and self.has_change_permission(request)

@@ -123,12 +123,17 @@ class KeyedQuerySet(models.QuerySet[Any]):
         return [*found][:most]
 
     def written(self, query: str) -> Self:
-        """Rows with a code that begins as ``query`` does, or whose prose has all its words, the last perhaps unfinished."""
+        """Rows with a code that begins as ``query`` does, of that very address, or whose prose has all its words.
+
+        The last word may be unfinished.
+        """
         term = query.strip()
         if not term:
             return self.none()
         plain = self.order_by()
         found = [plain.filter(**{f"{code}__startswith": cased}) for code, cased in self._codes(term)]
+        if "/" in term:
+            found += [plain.filter(**{f"{name}__iexact": term}) for name in self.model.addresses]
         if self.model.prose and (words := finding.prose_query(term)):
             found.append(plain.alias(said=finding.prose(*self.model.prose)).filter(said=words))
         return self.filter(pk__in=found[0].values("pk").union(*(rows.values("pk") for rows in found[1:])))
@@ -210,6 +215,8 @@ class Keyed(models.Model):
     # Beside its names a row is found by the beginning of its codes, and by the words of its prose.
     codes: ClassVar[tuple[str, ...]] = ("slug",)
     prose: ClassVar[tuple[str, ...]] = ()
+    # And by these as a whole, where it has any.
+    addresses: ClassVar[tuple[str, ...]] = ()
 
     search_keys = ArrayField(
         models.TextField(),

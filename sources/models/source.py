@@ -39,6 +39,7 @@ class Source(Slugged, Reviewed, Dated, Keyed):
     dated_by: ClassVar[str] = "published"
     keyed_by: ClassVar[tuple[str, ...]] = ("title", "title_original")
     prose: ClassVar[tuple[str, ...]] = PROSE
+    addresses: ClassVar[tuple[str, ...]] = ("doi", "url", "archived_url")
     period = None
 
     kind = models.CharField(

@@ -16,7 +16,7 @@ NOUNS = sorted(
     key=lambda model: model._meta.label,
 )
 # A rise here is a list that has begun to ask once for each row.
-LIST_QUERIES = 8
+LIST_QUERIES = 9
 
 
 def address(model, page, *args):

@@ -19,8 +19,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve, reverse
 from django.utils.functional import cached_property
-from django.views import csrf
 
+from border.admin_errors import csrf_refused
 from border.admin_posted import posted_files
 from border.admin_together import Together
 
@@ -136,7 +136,7 @@ def resumed(site: AdminSite, request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form as it was, where the browser vouches that it was sent from this site; else Django's refusal.
+    """The form as it was, where the browser vouches that it was sent from this site; else a refusal in words.
 
     A form goes stale when somebody signs in in another tab. It is only shown again, with a fresh token: a person looks
     at it and saves. What another site sent is never shown.
@@ -144,7 +144,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     verified = CsrfViewMiddleware(lambda _: HttpResponse())._origin_verified  # type: ignore[attr-defined]
     ours = "HTTP_ORIGIN" in request.META and verified(request)
     if not ours or request.method != "POST" or not request.path_info.startswith("/admin/"):
-        return csrf.csrf_failure(request, reason)
+        return csrf_refused(request, reason)
     if request.path == reverse("admin:login"):
         return redirect(request.get_full_path())
     if admin.site.has_permission(request):

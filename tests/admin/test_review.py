@@ -317,7 +317,7 @@ def test_list_costs_the_same_for_any_number_of_rows(reviewer, paper, count):
     assert len(queries) == LIST_QUERIES
 
 
-LIST_QUERIES = 11
+LIST_QUERIES = 12
 
 
 @pytest.fixture

@@ -197,7 +197,7 @@ class Place:
         if route.endswith("/together/"):
             keys = str(self.rows[model, "draft"].pk)
             return (("keys", keys), ("set_confidence", "on"), ("confidence", "low"))
-        if route.endswith("/different/"):
+        if route.endswith("/different/") and kind(model) == "record":
             return self._apart(model)
         return (("_save", "1"),) if route.endswith("/add/") else ()
 

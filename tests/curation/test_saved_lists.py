@@ -117,5 +117,5 @@ def test_saved_lists_cost_a_list_one_question(somebody, django_assert_num_querie
     for count in (0, 1, 3):
         SavedView.objects.all().delete()
         SavedViewFactory.create_batch(count, owner=curator.user)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             curator.get(EVENTS)

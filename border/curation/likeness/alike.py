@@ -14,17 +14,21 @@ class Alike:
     one: int | None
     other: int
     weight: float = 0.0
+    against: float = 0.0
     reasons: list[str] = field(default_factory=list)
 
     def weigh(self, weight: float, reason: str) -> None:
         """Add ``weight``, which may be negative, and say why."""
-        self.weight += weight
+        if weight < 0:
+            self.against += weight
+        else:
+            self.weight += weight
         self.reasons.append(reason)
 
     @property
     def score(self) -> float:
-        """All weights together."""
-        return min(max(self.weight, 0.0), 1.0)
+        """What speaks for it, which is never more than certain, less what speaks against it."""
+        return max(min(self.weight, 1.0) + self.against, 0.0)
 
 
 def metres(one: str, other: str) -> str:

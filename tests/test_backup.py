@@ -71,7 +71,8 @@ def test_a_database_is_restored_whole_by_the_page(run: Run) -> None:
         """
         python -m border.embedded start
         python manage.py migrate --verbosity 0
-        python manage.py load fixtures/sources.csv fixtures/territories.csv fixtures/episodes.csv fixtures/events.csv
+        cd fixtures; python ../manage.py load sources.csv territories.csv episodes.csv events.csv \\
+            territory_citations.csv episode_citations.csv event_citations.csv; cd ..
         DJANGO_SUPERUSER_PASSWORD=only-for-a-test-1 python manage.py createsuperuser --no-input --username r --email r@example.org
         python manage.py publish --all --by r --reason "For a test."
         """,

@@ -48,7 +48,7 @@ def block_digest(before: bytes, number: int, instant: str, rows: list[bytes], co
     The database writes it; this says the same in Python.
 
     >>> block_digest(NOTHING, 1, "2026-11-25T09:00:00.000000Z", [NOTHING], []).hex()[:16]
-    'dbd84d8bc34cb6d3'
+    '7b20c44ec8fdca34'
     """
     figures = f"{number} {instant} {len(rows)} {len(contexts)}".encode()
     return hashlib.sha256(before + figures + b"".join(rows) + b"".join(contexts)).digest()

@@ -111,6 +111,7 @@ TABLES = [
     "actors_actor",
     "actors_actorname",
     "events_event",
+    "events_eventhistoryevent",
     "events_participation",
     "events_eventcitation",
 ]

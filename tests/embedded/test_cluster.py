@@ -29,8 +29,13 @@ def setting(server: Server, name: str) -> str:
 
 def test_cluster_is_closed_checked_and_speaks_utf8(server: Server) -> None:
     assert server.start() is True
-    expected = {"listen_addresses": "", "data_checksums": "on", "server_encoding": "UTF8", "fsync": "on"}
-    expected["shared_buffers"] = "512MB"
+    expected = {
+        "listen_addresses": "",
+        "data_checksums": "on",
+        "server_encoding": "UTF8",
+        "fsync": "on",
+        "shared_buffers": "512MB",
+    }
     assert {name: setting(server, name) for name in expected} == expected
     with psycopg.connect(server.url("superuser")) as connection:
         hba = connection.execute("SELECT DISTINCT auth_method FROM pg_hba_file_rules").fetchall()

@@ -41,13 +41,22 @@ QUESTIONS = {
 
 @dataclass(frozen=True)
 class Visit:
-    """One request: where, how, and to a record in which state. ``door`` is the row that declares its answers."""
+    """One request: where, how, and to a record in which state. ``door`` is the row that declares its answers.
+
+    ``turn`` counts the nouns.
+    """
 
     door: str
     method: str
     state: str
     address: str
     sent: tuple[tuple[str, Any], ...] = ()
+    turn: int = 0
+
+    @property
+    def in_turn(self) -> bool:
+        """Whether this is the state whose turn it is at this noun: over the nouns it is that of each."""
+        return self.state in {"", STATES[self.turn % len(STATES)]}
 
     @property
     def alike(self) -> bool:
@@ -88,7 +97,7 @@ class Place:
                 )
                 for row in reversed(mine):
                     operations.withdraw(row, by=reviewer, reason="In doubt.")
-        self.snapshot = make.SnapshotFactory(source=self.rows[make.SourceFactory._meta.model, "draft"])
+        self.snapshot = make.SnapshotFactory()
         others = {
             "batch": make.BatchFactory(),
             "match": make.MatchFactory(),
@@ -173,7 +182,14 @@ class Place:
                     state,
                     address,
                     tuple(sent.items()) if method == "POST" else (),
+                    self._turn(model),
                 )
+
+    def _turn(self, model: Any) -> int:
+        """Which noun this is, counted."""
+        return (
+            [endpoint.model for endpoint in ENDPOINTS.values()].index(model) if kind(model) == "record" else 0
+        )
 
     def _apart(self, model: Any) -> tuple[tuple[str, Any], ...]:
         """What is sent to tell two records apart."""
@@ -209,15 +225,19 @@ class Place:
         for action in [*names, "delete_selected"]:
             for state in states:
                 sent = {"action": action, "_selected_action": str(self.rows[model, state].pk), "post": "yes"}
-                yield Visit(f"{door} {action}", "POST", state, address, tuple(sent.items()))
+                yield Visit(
+                    f"{door} {action}", "POST", state, address, tuple(sent.items()), self._turn(model)
+                )
 
     def _elsewhere(self, route: str, method: str) -> Iterator[Visit]:
         content_type = ContentType.objects.get_for_model(make.ActorFactory._meta.model).pk
         values = {"app_label": "events", "content_type_id": content_type, "object_id": 1, "url": "nowhere"}
         values |= {"question": "drafts", "audit": "participants_too_early"}
         if route.endswith("<slug>/"):
+            turn = [*ENDPOINTS].index(route.split("/")[-3])
             for state in STATES:
-                yield Visit("api/v1/{record}/<slug>/", method, state, filled(route, slug=f"{state}-record"))
+                address = filled(route, slug=f"{state}-record")
+                yield Visit("api/v1/{record}/<slug>/", method, state, address, turn=turn)
             return
         name = route.split("/")[-2] if route.startswith("api/v1/") else ""
         door = "api/v1/{record}/" if name in ENDPOINTS else route

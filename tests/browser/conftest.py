@@ -7,8 +7,8 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.test import override_settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from django.test import Client, override_settings
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from border import accounts
 
@@ -22,11 +22,9 @@ BROWSER = ["--no-sandbox", "--disable-background-networking"]
 class Desk:
     """Somebody at the site in a browser of their own."""
 
-    def __init__(self, browser: Browser, address: str) -> None:
+    def __init__(self, context: BrowserContext, address: str) -> None:
         self.address = address
-        self.page: Page = browser.new_context(
-            viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
-        ).new_page()
+        self.page: Page = context.new_page()
         self.problems: list[str] = []
         self.page.on(
             "console", lambda line: self.problems.append(line.text) if line.type == "error" else None
@@ -42,7 +40,26 @@ class Desk:
         self.page.goto(self.address + path)
         return self.page
 
+    def left(self) -> BrowserContext:
+        """The browser, when nothing of whoever sat here is in it any more."""
+        context = self.page.context
+        self.page.goto(f"{self.address}/healthz")
+        self.page.evaluate("localStorage.clear()")
+        for page in context.pages:
+            page.close()
+        context.clear_cookies()
+        return context
+
     def sign_in(self, name: str) -> Page:
+        """Signed in, and at no page yet."""
+        client = Client()
+        client.force_login(get_user_model().objects.get(username=name))
+        badge = client.cookies[settings.SESSION_COOKIE_NAME]
+        self.page.context.add_cookies([{"name": badge.key, "value": badge.value, "url": self.address}])
+        return self.page
+
+    def sign_in_at_the_door(self, name: str) -> Page:
+        """The whole way: from the page where one signs in to the desk."""
         page = self.open("/admin/")
         page.get_by_label("Username").fill(name)
         page.get_by_label("Password").fill(PASSWORD)
@@ -51,7 +68,7 @@ class Desk:
         return page
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def chromium(chromium_path) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=BROWSER)
@@ -88,16 +105,27 @@ def person(site):
     return make
 
 
+@pytest.fixture(scope="package")
+def seats() -> list[BrowserContext]:
+    """Browsers that somebody has left: they know nobody, but have the site's files already."""
+    return []
+
+
 @pytest.fixture
-def desk(chromium, site):
+def desk(chromium, seats, site):
     """``desk()``: a browser of its own; at the end none of them may have anything to complain of."""
     desks: list[Desk] = []
 
     def sit_down():
-        desks.append(Desk(chromium, site))
+        seat = (
+            seats.pop()
+            if seats
+            else chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+        )
+        desks.append(Desk(seat, site))
         return desks[-1]
 
     yield sit_down
-    for one in desks:
-        one.page.context.close()
-    assert [problem for one in desks for problem in one.problems] == []
+    problems = [problem for one in desks for problem in one.problems]
+    seats.extend(one.left() for one in desks)
+    assert problems == []

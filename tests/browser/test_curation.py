@@ -45,7 +45,7 @@ def as_readers_see_it(page, address):
 def test_event_goes_from_a_draft_to_its_readers_and_a_later_change_waits(world, desk):
     curators, reviewers = desk(), desk()
 
-    page = curators.sign_in("curator")
+    page = curators.sign_in_at_the_door("curator")
     page.get_by_role("link", name="Events", exact=True).first.click()
     page.goto(curators.address + "/admin/events/event/add/")
     page.locator("#id_title").fill("Qa'im falls")
@@ -87,7 +87,7 @@ def test_event_goes_from_a_draft_to_its_readers_and_a_later_change_waits(world, 
     page.get_by_role("button", name="Submit for review").click()
     expect(page.get_by_text("It awaits review.")).to_be_visible()
 
-    page = reviewers.sign_in("reviewer")
+    page = reviewers.sign_in_at_the_door("reviewer")
     page.get_by_role("link", name="1 For me to review").click()
     page.get_by_role("link", name=re.compile("Qa'im falls")).click()
     page.get_by_role("link", name="Publish", exact=True).click()

@@ -24,8 +24,9 @@ def test_one_field_goes_back_and_a_later_word_stays(person, desk):
         event.sub_kind = "drone strike"
         event.save()
 
-    page = desk().sign_in("curator")
-    page.goto(page.url + f"events/event/{event.pk}/history/")
+    somebody = desk()
+    somebody.sign_in("curator")
+    page = somebody.open(f"/admin/events/event/{event.pk}/history/")
     page.get_by_label("Field").select_option(label="outcome")
     page.get_by_role("button", name="Show", exact=True).click()
     rumour = page.get_by_role("listitem").filter(has_text="From a rumour.")
@@ -63,8 +64,9 @@ def test_import_goes_back_and_comes_back(person, desk):
         old.outcome = "Imported."
         old.save()
 
-    page = desk().sign_in("reviewer")
-    page.goto(page.url + f"sources/batch/{batch.pk}/change/")
+    somebody = desk()
+    somebody.sign_in("reviewer")
+    page = somebody.open(f"/admin/sources/batch/{batch.pk}/change/")
     page.get_by_role("link", name="Take this import back").click()
     expect(page.get_by_text("1 event deleted, 1 casualty deleted, 1 event changed back.")).to_be_visible()
     page.get_by_label("Reason").fill("The wrong file.")

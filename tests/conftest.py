@@ -24,11 +24,14 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def media(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The folder that keeps the files of tests, never that of the site."""
-    folder = tmp_path_factory.mktemp("media")
-    with override_settings(MEDIA_ROOT=folder):
-        yield folder
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The folders that keep the files of tests, never those of the site.
+
+    What `make demo` collected there would be gone through for every client that a test makes.
+    """
+    kept, collected = tmp_path_factory.mktemp("media"), tmp_path_factory.mktemp("static")
+    with override_settings(MEDIA_ROOT=kept, STATIC_ROOT=collected):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

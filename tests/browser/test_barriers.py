@@ -2,13 +2,19 @@
 
 from pathlib import Path
 
+import pghistory
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from border.admin_base import RecordAdmin
+from border.admin_desk import QUESTIONS
+from border.curation.merging import merge
 from border.curation.models import Comment
+from border.publication import operations
+from border.publication.endpoints import ENDPOINTS
 from events.models import Event
 from tests import factories as make
 
@@ -152,4 +158,135 @@ def test_axe_finds_nothing_where_events_are_narrowed_moved_and_exchanged(person,
         "export/",
     ):
         eyes.at(f"/admin/events/event/{path}")
+    assert eyes.found == {}
+
+
+@pytest.fixture
+def reviewed(person):
+    """An event that readers know, changed since by an import, commented on, and asked to be published anew."""
+    curator, reviewer, batch = person("curator"), person("reviewer"), make.BatchFactory()
+    with pghistory.context(user=curator.pk, via="admin"):
+        event = filled(Event)
+    records = [one for endpoint in ENDPOINTS.values() for one in endpoint.model.objects.all()]
+    operations.publish(*records, by=reviewer, reason="Checked.")
+    with pghistory.context(user=curator.pk, via="load", batch=batch.pk):
+        event.title, event.summary = "Qa'im falls", "سقطت مدينة القائم."
+        event.save()
+        make.CasualtyFactory(event=event)
+    Comment.objects.create(
+        endpoint="events",
+        slug=event.slug,
+        field="title",
+        text="بأي مصدر؟",
+        author=reviewer,
+        addressee=curator,
+    )
+    return event, batch, curator
+
+
+def test_axe_finds_nothing_where_records_are_reviewed_and_taken_back(reviewed, person, eyes):
+    event, batch, curator = reviewed
+    person("admin")
+    changes = event.pgh_event_model.objects.filter(pgh_obj_id=event.pk).order_by("pgh_id")
+    made, changed = changes.first().pgh_id, changes.last().pgh_id
+    eyes.one.sign_in("admin")
+    for path in (
+        "change/",
+        "review/",
+        "comments/",
+        "history/",
+        f"history/{made}/",
+        f"history/{changed}/change/",
+        f"history/{made}/back/",
+        "split/",
+    ):
+        eyes.at(f"/admin/events/event/{event.pk}/{path}")
+    for path in ("change/", "history/", "review/", "undo/"):
+        eyes.at(f"/admin/sources/batch/{batch.pk}/{path}")
+    for path in ("publication/review/", f"auth/user/{curator.pk}/changes/", "password_change/done/"):
+        eyes.at(f"/admin/{path}")
+    assert eyes.found == {}
+
+
+def test_axe_finds_nothing_where_two_records_are_one(person, eyes):
+    person("admin")
+    kept, dropped, third = (
+        make.ActorFactory(name="Islamic State", name_ar=name, slug=f"is-{number}")
+        for number, name in enumerate(["", "داعش", "الدولة"])
+    )
+    make.ParticipationFactory(actor=dropped)
+    operations.publish(kept, third, by=make.UserFactory(), reason="Checked.")
+    merged = merge(kept=kept, dropped=third, by=make.UserFactory(), reason="One and the same.")
+    apart = make.DifferentFactory()
+    eyes.one.sign_in("admin")
+    for path in (
+        "actors/actor/duplicates/",
+        f"actors/actor/{dropped.pk}/same/",
+        f"actors/actor/{dropped.pk}/merge/?with={kept.pk}",
+        f"actors/actor/{dropped.pk}/split/",
+        f"actors/actor/{third.pk}/change/",
+        f"curation/merge/{merged.pk}/change/",
+        f"curation/merge/{merged.pk}/step/undo/",
+        f"curation/merge/{merged.pk}/step/publish/",
+        "curation/merge/",
+        f"curation/different/{apart.pk}/change/",
+    ):
+        eyes.at(f"/admin/{path}")
+    assert eyes.found == {}
+
+
+def test_axe_finds_nothing_where_records_are_listed_and_changed_together(person, eyes):
+    person("admin")
+    for number in range(2):
+        make.EventFactory(title=f"غارة {number}")
+    page = eyes.one.sign_in("admin")
+    eyes.at("/admin/events/event/?q=غارة")
+    page.get_by_text("Save this list").click()
+    eyes.examine("a list that is being saved")
+    page.get_by_label("Name").fill("غارات")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("link", name="غارات")).to_have_attribute("aria-current", "page")
+    eyes.examine("a saved list")
+    page.locator("#action-toggle").check()
+    page.locator("select[name=action]").select_option("change_selected")
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("heading", name="Edit 2 events together")).to_be_visible()
+    eyes.examine("what is set together")
+    page.locator("#id_confidence").select_option("low")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("status").filter(has_text="2 would change.")).to_be_visible()
+    eyes.examine("what would be changed together")
+    for question in QUESTIONS:
+        eyes.at(f"/admin/desk/{question}/")
+    assert eyes.found == {}
+
+
+def test_axe_finds_nothing_where_words_of_two_people_meet_or_a_session_has_ended(person, eyes):
+    person("admin")
+    event = make.EventFactory(title="Qa'im falls", outcome="")
+    page = eyes.one.sign_in("admin")
+    eyes.one.open(f"/admin/events/event/{event.pk}/change/")
+    page.locator("#id_title").fill("سقوط القائم")
+    event.title, event.outcome = "Qa'im and Rutba fall", "Open."
+    event.save()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("button", name="Save what is chosen")).to_be_visible()
+    eyes.examine("two people's words")
+
+    eyes.one.open(f"/admin/events/event/{event.pk}/change/")
+    page.locator("#id_title").fill("سقوط القائم")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("what you typed is not lost")).to_be_visible()
+    eyes.one.problems.pop()
+    eyes.examine("signing in again")
+    assert eyes.found == {}
+
+
+def test_axe_finds_nothing_where_something_is_refused_or_goes_wrong(person, eyes, monkeypatch):
+    person("curator")
+    eyes.one.sign_in("curator")
+    eyes.at_error("/admin/auth/user/", 403)
+    monkeypatch.setattr("border.admin_desk_pages.desk", None)
+    eyes.at_error("/admin/", 500)
     assert eyes.found == {}

@@ -9,7 +9,6 @@ from django.http import HttpRequest
 import border.curation.merge_admin  # noqa: F401 -- merges and judgements have pages of their own
 import events.admin  # noqa: F401 -- the nouns below it come along; all are registered before they are dressed
 from border.admin_base import RecordAdmin
-from border.admin_desk import Awaited
 from border.admin_entry import Cited, Entry
 from border.admin_history import Histories
 from border.admin_pasting import Pasting
@@ -81,7 +80,7 @@ OWN: dict[type[Model], tuple[type[RecordAdmin], ...]] = {Event: (Similar,), Sour
 
 # Reviewed nouns gain here their history, their way to readers, their files, quick ways, and forms that several may fill
 # in: the nouns themselves know nothing of these. Together comes first: it decides whether a form is saved at all.
-FACES = (SavedLists, ChangingTogether, Sameness, Histories, Entry, Reviewing, Awaited)
+FACES = (SavedLists, ChangingTogether, Sameness, Histories, Entry, Reviewing)
 for model, registered in list(admin.site._registry.items()):
     if isinstance(registered, RecordAdmin):
         admin.site.unregister(model)

@@ -10,8 +10,7 @@ from django.http import HttpRequest
 
 from border.admin_base import RecordAdmin
 from border.admin_filters import touched_by
-from border.admin_skin import DropdownFilter
-from border.curation.queues import comments_for, review_queue, sent_back_to
+from border.curation.queues import review_queue, sent_back_to
 from border.kernel.records import Status
 from border.publication.endpoints import endpoint_of
 
@@ -90,14 +89,14 @@ QUESTIONS = {
             "review",
             "For me to review",
             "In review, not written by you, and asked of you or of nobody yet.",
-            "?waiting=review",
+            "?review=mine",
             _among(review_queue),
         ),
         Question(
             "back",
             "Sent back to me",
             "A reviewer sent a field of your work back; the record waits for your answer.",
-            "?waiting=back",
+            "?review=back",
             _among(sent_back_to),
         ),
         Question(
@@ -149,36 +148,3 @@ def counts(questions: Iterable[Question], request: HttpRequest) -> dict[str, dic
         for name, label, count in rows[0].union(*rows[1:], all=True):
             counted[name][labels[label]] = count
     return counted
-
-
-class WaitingFilter(DropdownFilter):
-    """Records by what they wait for from the person asking."""
-
-    title = "waiting for me"
-    parameter_name = "waiting"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """A review, an answer to what was sent back, or an answer to a comment."""
-        return [
-            ("review", "For me to review"),
-            ("back", "Sent back to me"),
-            ("comment", "With an open comment to me"),
-        ]
-
-    def queryset(self, request: HttpRequest, queryset: Records) -> Records:
-        """Rows that are in that queue of the person asking."""
-        if self.value() == "comment":
-            said = comments_for(request.user).filter(endpoint=endpoint_of(queryset.model).name)
-            return queryset.filter(slug__in=said.values("slug"))
-        if self.value() not in {"review", "back"}:
-            return queryset
-        found = QUESTIONS[self.value()].ask([queryset.model], request.user).get(queryset.model)
-        return queryset.none() if found is None else queryset.filter(pk__in=found.values("pk"))
-
-
-class Awaited(RecordAdmin):
-    """What the list of a noun gains: the filter by what waits for the person asking."""
-
-    def get_list_filter(self, request: HttpRequest) -> Any:
-        """As declared, and what waits for me before all."""
-        return [WaitingFilter, *super().get_list_filter(request)]

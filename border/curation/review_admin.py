@@ -95,7 +95,7 @@ class Reviewing(Publishing):
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         """As declared; and by whose turn it is, by what readers see, by import."""
-        return [*super().get_list_filter(request), ReviewFilter, ReadersFilter, BatchFilter]
+        return [ReviewFilter, *super().get_list_filter(request), ReadersFilter, BatchFilter]
 
     @admin.action(description="Ask a reviewer", permissions=["change"])
     def assign_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse:

@@ -23,7 +23,8 @@ def _in_review(records: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def _mine(endpoint: Endpoint, records: QuerySet[Any], user: Any) -> QuerySet[Any]:
-    return records.filter(pk__in=queues.awaiting(endpoint, user).values("pk"))
+    queue = queues.review_queue(user).get(endpoint.name)
+    return records.none() if queue is None else records.filter(pk__in=queue.values("pk"))
 
 
 def _asked(endpoint: Endpoint, records: QuerySet[Any], user: Any) -> QuerySet[Any]:
@@ -50,6 +51,11 @@ def _discussed(endpoint: Endpoint, records: QuerySet[Any], user: Any) -> QuerySe
     return records.filter(Exists(queues.said_of(endpoint).open()))
 
 
+def _addressed(endpoint: Endpoint, records: QuerySet[Any], user: Any) -> QuerySet[Any]:
+    said = queues.comments_for(user).filter(endpoint=endpoint.name)
+    return records.filter(slug__in=said.values("slug"))
+
+
 class ReviewFilter(DropdownFilter):
     """Records by whose turn it is."""
 
@@ -62,11 +68,12 @@ class ReviewFilter(DropdownFilter):
         "others": ("To review, others are asked", _others),
         "back": ("Sent back to me", _back),
         "held": ("Sent back", _held),
+        "comment": ("With an open comment to me", _addressed),
         "discussed": ("With open comments", _discussed),
     }
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """Mine, others', sent back, discussed."""
+        """Mine, others', sent back, commented on."""
         return [(value, label) for value, (label, _) in self.questions.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:

@@ -102,7 +102,7 @@ def test_only_who_publishes_has_a_review_queue(world, curator, reviewer):
     queue = reverse("admin:desk_records", args=["review"])
     assert queue in dict(numbers(reviewer, DESK))
     assert queue not in dict(numbers(curator, DESK))
-    waiting = reverse("admin:events_event_changelist") + "?waiting=review"
+    waiting = reverse("admin:events_event_changelist") + "?review=mine"
     assert listed(reviewer, waiting) == 2
     assert listed(curator, waiting) == 0
 

@@ -286,6 +286,9 @@ def test_list_is_narrowed_to_whose_turn_it_is(actor, curator, reviewer, visit):
     assert listed(curator, review="back") == {"Liwa al-Tufuf"} == listed(other, review="held")
     assert listed(reviewer, review="back") == set()
     assert listed(reviewer, review="discussed") == {"Liwa al-Tufuf"}
+    # What is said to nobody is for whoever wrote the record.
+    assert listed(curator, review="comment") == {"Liwa al-Tufuf"}
+    assert listed(reviewer, review="comment") == set()
 
 
 def test_list_is_narrowed_to_what_readers_see(actor, reviewer, paper):

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from border.admin_forms import Inputs, NumberedFormSet, RecordForm
 from border.admin_keys import RowKey
+from border.admin_list import Listing
 from border.admin_search import ranked
 from border.admin_skin import ModelAdmin, StackedInline, TabularInline, display
 from border.history.tables import parts
@@ -205,6 +206,10 @@ class RecordAdmin(Inputs, ModelAdmin):
             mark_safe("/<wbr>"), '<span class="border-day">{}</span>', ((end,) for end in ends)
         )
         return format_html('<bdi dir="ltr">{}</bdi>', days)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[Any]:
+        """A list that writes its own rows."""
+        return Listing
 
     def standing_ones(self, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """Those of ``queryset`` that can still be chosen in a form."""

@@ -14,6 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from border.admin_forms import Inputs, NumberedFormSet, RecordForm
 from border.admin_keys import RowKey
+from border.admin_list import Listing
+from border.admin_rows import RowSet
 from border.admin_search import ranked
 from border.admin_skin import ModelAdmin, StackedInline, TabularInline, display
 from border.history.tables import parts
@@ -206,6 +208,10 @@ class RecordAdmin(Inputs, ModelAdmin):
         )
         return format_html('<bdi dir="ltr">{}</bdi>', days)
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[Any]:
+        """A list that writes its own rows."""
+        return Listing
+
     def standing_ones(self, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """Those of ``queryset`` that can still be chosen in a form."""
         return queryset
@@ -232,6 +238,13 @@ class RecordAdmin(Inputs, ModelAdmin):
         if obj is not None and self.has_change_permission(request, obj):
             fieldsets.append(("This change", {"fields": ["why", "seen"]}))
         return fieldsets
+
+    def get_inline_formsets(
+        self, request: HttpRequest, formsets: Any, inline_instances: Any, obj: Any = None
+    ) -> Any:
+        """As Django's; rows are drawn from a pattern."""
+        found = super().get_inline_formsets(request, formsets, inline_instances, obj)
+        return [RowSet.of(rows) for rows in found]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """As declared; a slug never changes once saved."""

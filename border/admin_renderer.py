@@ -6,6 +6,7 @@ is written here is what the templates say: a test renders every form of the admi
 
 import html
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
@@ -94,12 +95,31 @@ def _select(context: Context) -> str | None:
     return plain and f'<div class="grow relative max-w-2xl">{plain}{ARROW}</div>'
 
 
+NAME, INPUT = "__name__", "<!-- input -->"
+
+
+@lru_cache(maxsize=256)
+def _ways(asked: frozenset[tuple[str, Any]]) -> str:
+    """The menu beside a look-up, where the look-up and its name are still to be put in."""
+    context = {**dict(asked), "name": NAME, "rendered_widget": SafeString(INPUT)}
+    return DjangoTemplates().render(WRAPPER, context)
+
+
+def _looked_up(context: Context) -> str:
+    asked = {**context, "model_has_limit_choices_to": bool(context["model_has_limit_choices_to"])}
+    name, inner = (_said(asked.pop(one)) for one in ("name", "rendered_widget"))
+    return _ways(frozenset(asked.items())).replace(NAME, name).replace(INPUT, inner)
+
+
+WRAPPER = "unfold/widgets/related_widget_wrapper.html"
 WRITTEN: dict[str, Callable[[Context], str | None]] = {
     "django/forms/errors/list/ul.html": _errors,
     "django/forms/label.html": _label,
     "django/forms/widgets/checkbox.html": _input,
     "django/forms/widgets/hidden.html": _input,
+    "django/forms/widgets/number.html": _input,
     "django/forms/widgets/select.html": _plain_select,
+    WRAPPER: _looked_up,
     "unfold/widgets/select.html": _select,
     "unfold/widgets/text.html": _text,
     "unfold/widgets/textarea.html": _textarea,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func, Q, QuerySet, Value
+from django.db.models import F, Func, QuerySet, Value
 
 from border.kernel.finding import SHORT
 from border.kernel.names import grade, tokens
@@ -31,14 +31,8 @@ def ranked(found: QuerySet[Any], term: str, *, keep_order: bool) -> QuerySet[Any
     Where more than `CANDIDATES` answer, the best of those compared come first, the others in the order of ``found``.
     """
     best, all_compared = _best(found, term)
-    if all_compared:
-        rows = found.filter(pk__in=best)
-    else:
-        surely = found.model._default_manager
-        rows = found.filter(
-            Q(pk__in=surely.named(term).values("pk").union(surely.written(term).values("pk")))
-            | Q(pk__in=best)
-        )
+    every: Any = found
+    rows = found.filter(pk__in=best) if all_compared else every.answering(term, *best)
     if keep_order:
         return rows
     return rows.order_by(_place(best).asc(nulls_last=True), *found.query.order_by)

@@ -104,10 +104,17 @@ class KeyedQuerySet(models.QuerySet[Any]):
 
     def named(self, query: str) -> Self:
         """Rows that ``query`` names in any script and spelling, the last of its words perhaps unfinished; unranked."""
-        keys = [
-            rows.values(key) for condition in finding.surely(query) for rows, key in self._bearing(condition)
-        ]
+        keys = self._naming(query)
         return self.filter(pk__in=keys[0].union(*keys[1:])) if keys else self.none()
+
+    def answering(self, query: str, *more: Any) -> Self:
+        """Rows that ``query`` names or is written in, as `named` and `written` say, and those of ``more`` keys.
+
+        All in one list of keys: of either of two conditions PostgreSQL would read the whole table.
+        """
+        every = self.model._default_manager.all()
+        keys = [*every._naming(query), *every._writing(query), every.filter(pk__in=more).values("pk")]
+        return self.filter(pk__in=keys[0].union(*keys[1:]))
 
     def nearest(self, query: str, most: int) -> list[Any]:
         """The keys of at most ``most`` rows that ``query`` may mean, those that it names most strictly first."""
@@ -127,16 +134,26 @@ class KeyedQuerySet(models.QuerySet[Any]):
 
         The last word may be unfinished.
         """
-        term = query.strip()
+        keys = self.model._default_manager.all()._writing(query)
+        return self.filter(pk__in=keys[0].union(*keys[1:])) if keys else self.none()
+
+    def _naming(self, query: str) -> list[Any]:
+        """The keys of the rows that meet each of the conditions of `named`."""
+        return [
+            rows.values(key) for condition in finding.surely(query) for rows, key in self._bearing(condition)
+        ]
+
+    def _writing(self, query: str) -> list[Any]:
+        """The keys of the rows that meet each of the conditions of `written`."""
+        term, plain = query.strip(), self.order_by()
         if not term:
-            return self.none()
-        plain = self.order_by()
+            return []
         found = [plain.filter(**{f"{code}__startswith": cased}) for code, cased in self._codes(term)]
         if "/" in term:
             found += [plain.filter(**{f"{name}__iexact": term}) for name in self.model.addresses]
         if self.model.prose and (words := finding.prose_query(term)):
             found.append(plain.alias(said=finding.prose(*self.model.prose)).filter(said=words))
-        return self.filter(pk__in=found[0].values("pk").union(*(rows.values("pk") for rows in found[1:])))
+        return [rows.values("pk") for rows in found]
 
     def _codes(self, term: str) -> list[tuple[str, str]]:
         return [(code, term.lower() if code == "slug" else term.upper()) for code in self.model.codes]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -319,6 +320,7 @@ def endpoint_of(record: Any) -> Endpoint:
     return _BY_MODEL[record if isinstance(record, type) else type(record)]
 
 
+@cache
 def compiled(endpoint: Endpoint) -> dict[str, str]:
     """Every column of the endpoint's published table but those of the ledger, as SQL over the working row ``r``."""
     row = "r"

@@ -101,7 +101,13 @@ class Territory(Slugged, Reviewed, Dated, Named, Placed):
         abstract = False
         verbose_name_plural = "territories"
         db_table_comment = "Places that somebody can hold, cross or contest: their identity only."
-        indexes = [*Dated.Meta.indexes, *keyed_indexes("territory"), in_order("territory", "name")]
+        indexes = [
+            *Dated.Meta.indexes,
+            *keyed_indexes("territory"),
+            in_order("territory", "name"),
+            # Of a code, too, whoever looks for it has typed the beginning.
+            models.Index(fields=["pcode"], name="territory_code", opclasses=["varchar_pattern_ops"]),
+        ]
         constraints = [
             *reviewed_rules("territory"),
             *Dated.Meta.constraints,

@@ -38,6 +38,17 @@ def test_list_asks_the_same_for_one_record_and_for_three(curator, count, django_
         curator.get(LIST)
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_search_in_a_list_asks_the_same_for_one_answer_and_for_three(
+    curator, count, django_assert_num_queries
+):
+    EventFactory.create_batch(count, title="Raid near Qa'im")
+    curator.get(LIST, {"q": "qaim"})
+    with django_assert_num_queries(11):
+        page = curator.get(LIST, {"q": "qaim"}).content.decode()
+    assert page.count("Raid near Qa&#x27;im") >= count
+
+
 @pytest.mark.parametrize("count", [1, 3, 20])
 def test_lookup_asks_the_same_for_one_answer_and_for_twenty(curator, count, django_assert_num_queries):
     for number in range(count):

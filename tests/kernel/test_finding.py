@@ -10,6 +10,7 @@ from actors.models import Actor
 from border import admin_search
 from border.kernel.finding import SHORT, search_keys
 from border.kernel.names import fold, tokens
+from territories.models import Territory
 from tests.factories import ActorFactory, ActorNameFactory
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -137,3 +138,28 @@ def test_filtered_records_are_found_among_themselves_however_many_answer(db, mon
     among = Actor.objects.filter(kind="tribe")
     assert [actor.name for actor in admin_search.looked_up(among, "tribe")] == ["Tribe 5"]
     assert [actor.name for actor in admin_search.ranked(among, "tribe", keep_order=False)] == ["Tribe 5"]
+
+
+def test_all_that_answers_is_what_is_named_and_what_is_written_and_what_was_found_besides(known):
+    nobody = ActorFactory(name="Zebra", name_ar="")
+    for term in ("kata", "القائم", "isl", "zzgh", " "):
+        ways = [Actor.objects.named(term), Actor.objects.written(term), Actor.objects.filter(pk=nobody.pk)]
+        expected = {actor.pk for found in ways for actor in found}
+        assert {actor.pk for actor in Actor.objects.answering(term, nobody.pk)} == expected
+
+
+def planned(rows):
+    """How PostgreSQL would find the rows if it did not like to read whole tables."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    return rows.explain()
+
+
+def test_a_code_that_is_begun_is_found_by_index(db):
+    assert "territory_code" in planned(Territory.objects.filter(pcode__startswith="SY0"))
+
+
+def test_what_answers_is_one_list_of_keys(known):
+    plan = planned(Actor.objects.answering("kata", 1, 2, 3))
+    assert "SubPlan" not in plan
+    assert "Seq Scan" not in plan

@@ -10,7 +10,7 @@ from django.db.models import Q
 from actors.models import Actor, Relationship
 from border.curation.likeness.alike import DEGREE_M, Alike, never_met
 from border.curation.likeness.alike import apart as distance
-from border.curation.likeness.pairs import found, same_value, shared_keys
+from border.curation.likeness.pairs import Keys, found, same_value, shared_keys
 from border.kernel.names import grade
 from territories.models import Containment, Territory
 
@@ -43,8 +43,8 @@ def alike(model: Any, apart: str, pk: int | None = None) -> list[Alike]:
     return _weighed(model, ids, found(model, keys, apart, pk))
 
 
-def _cells() -> list[str]:
-    """SQL of cells of about 2 km in which a place and its like fall, laid four times so that no edge divides them."""
+def _cells() -> list[Keys]:
+    """Cells of about 2 km in which a place and its like fall, laid four times so that no edge divides them."""
     return [
         same_value(
             Territory,

@@ -1,5 +1,6 @@
 // Quick ways through a form: keys that add rows and go between tabs, the source at hand, look-ups that open on typing.
 import { choose, focus, named, set } from "./fields.js";
+import { reveal, tabs } from "./panes.js";
 import { lookedUp, quicken, settle } from "./lookups.js";
 import { watch } from "./similar.js";
 
@@ -8,8 +9,6 @@ const find = (selector) => document.querySelector(selector);
 /** The letter of a key press, whatever the layout: on an Arabic keyboard the key marked Q is Q too. */
 const letter = (event) =>
   /^[a-z]$/i.test(event.key) ? event.key.toLowerCase() : /^Key[A-Z]$/.test(event.code) ? event.code[3].toLowerCase() : "";
-
-const tabs = () => [...document.querySelectorAll("#tabs-items > a, #tabs-dropdown > a")];
 
 function turn(step) {
   const all = tabs();
@@ -22,9 +21,8 @@ function turn(step) {
 
 /** Opens a new row of the inline `prefix`, in its tab; null where no more rows are taken. */
 function newRow(prefix) {
-  const tab = tabs().find((one) => one.hash === `#${prefix}`);
-  if (tab) tab.click();
   const group = document.getElementById(`${prefix}-group`);
+  if (group) reveal(group);
   const link = group && group.querySelector("a.add-row, .add-row a");
   let row = null;
   const take = (event) => {
@@ -98,6 +96,8 @@ function pressed(event) {
 
 function start() {
   if (!window.django) return;
+  // The skin does so when the last font and picture has come; what listens already is not added again.
+  for (const link of document.querySelectorAll(".add-row")) link.addEventListener("click", window.addInlineTemplateHandler);
   quicken();
   const keys = find("[data-keys]");
   const dialog = find("[data-keys-dialog]");
@@ -125,6 +125,5 @@ function start() {
   if (first && document.activeElement === document.body) focus(first);
 }
 
-// After the look-ups were made, which happens when the page is ready.
-if (document.readyState === "complete") start();
-else window.addEventListener("load", start);
+// Fonts and pictures may come later.
+document.addEventListener("DOMContentLoaded", start);

@@ -44,7 +44,7 @@ async function answer(field, one) {
     told.textContent = `Chosen: ${record.text}`;
     return;
   }
-  one.note.className = "border-error";
+  one.note.className = "border-awaited border-error";
   one.note.textContent = `${problem} Nothing was chosen.`;
   told.textContent = problem;
   if (document.activeElement === handle(field)) correct(field);
@@ -53,7 +53,7 @@ async function answer(field, one) {
 /** Leaves the look-up of `field` with what was typed into it. */
 export function leave(field, term) {
   forget(field);
-  const note = make("p", "border-quiet", {}, "Looking up ", make("bdi", "", { dir: "auto" }, term), " …");
+  const note = make("p", "border-awaited border-quiet", {}, "Looking up ", make("bdi", "", { dir: "auto" }, term), " …");
   (field.closest(".related-widget-wrapper") || handle(field).closest(".select2")).after(note);
   const one = { term, note };
   awaited.set(field, one);

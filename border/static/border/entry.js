@@ -90,14 +90,14 @@
       told.textContent = `Chosen: ${record.text}`;
       return;
     }
-    one.note.className = "border-error";
+    one.note.className = "border-awaited border-error";
     one.note.textContent = `${problem} Nothing was chosen.`;
     told.textContent = problem;
     if (document.activeElement === handle(field)) correct(field);
   }
   function leave(field, term) {
     forget(field);
-    const note = make("p", "border-quiet", {}, "Looking up ", make("bdi", "", { dir: "auto" }, term), " \u2026");
+    const note = make("p", "border-awaited border-quiet", {}, "Looking up ", make("bdi", "", { dir: "auto" }, term), " \u2026");
     (field.closest(".related-widget-wrapper") || handle(field).closest(".select2")).after(note);
     const one = { term, note };
     awaited.set(field, one);

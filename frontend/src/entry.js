@@ -1,4 +1,5 @@
 // Quick ways through a form: keys that add rows and go between tabs, the source at hand, look-ups that open on typing.
+import { leave, unanswered } from "./awaited.js";
 import { choose, focus, named, set } from "./fields.js";
 import { reveal, tabs } from "./panes.js";
 import { lookedUp, quicken, settle } from "./lookups.js";
@@ -34,15 +35,31 @@ function newRow(prefix) {
   return row;
 }
 
+/** The field `name` of the row above `row`: of the last one in which it is filled and which is to stay. */
+function above(row, prefix, name) {
+  const stays = (field) => !field.form.elements[field.name.replace(name, "DELETE")]?.checked;
+  const group = document.getElementById(`${prefix}-group`);
+  const fields = [...group.querySelectorAll(`[name^="${prefix}-"][name$="-${name}"]`)];
+  return fields.filter((one) => !row.contains(one) && (one.value || unanswered(one)) && stays(one)).pop();
+}
+
+/** Chooses in a look-up what is chosen in another, or what is still looked up there. */
+function repeat(field, other) {
+  if (unanswered(other)) leave(field, unanswered(other));
+  else choose(field, other.value, other.selectedOptions[0].text);
+}
+
 function addRow(button) {
-  const { row: prefix, focus: first, chosen, source, beside } = button.dataset;
+  const { row: prefix, focus: first, chosen, source, same, beside } = button.dataset;
   const row = newRow(prefix);
   if (!row) return;
   for (const [name, value] of Object.entries(JSON.parse(chosen || "{}"))) set(named(row, name), value);
   const held = find("[data-at-hand]");
   const cited = held && source && named(row, source);
   if (cited) choose(cited, held.dataset.atHand, held.dataset.label);
-  focus(named(row, (cited && beside) || first));
+  const before = same && above(row, prefix, same);
+  if (before) repeat(named(row, same), before);
+  focus(named(row, ((cited || before) && beside) || first));
 }
 
 async function putAway(event) {

@@ -68,10 +68,30 @@ def takes_in_hand(page, title):
     expect(page.get_by_text("is at hand")).to_be_visible()
 
 
-def test_complete_event_takes_at_most_25_interactions_without_the_mouse(world, desk):
+def cites(hands, key, answer, typed, quote):
+    """A citation by ``key``, of the source that it brings along or of the one that ``typed`` finds."""
+    hands.presses(key)
+    if answer:
+        hands.looks_up(typed, answer, "Tab")
+    hands.types(quote)
+
+
+@pytest.mark.parametrize(
+    ("in_hand", "claims", "first", "second", "claimed", "cited"),
+    [
+        (True, "any", ("Alt+Q", "", ""), ("Alt+W", "Weekly digest 33", "digest"), "daily", ["daily", "weekly"]),
+        (False, "any", ("Alt+Q", "Night raid", "raid"), ("Alt+S", "", ""), None, ["daily", "daily"]),
+        (False, "killed", ("Alt+Q", "Night raid", "raid"), ("Alt+W", "Weekly digest 33", "digest"), None, ["daily", "weekly"]),
+    ],
+    ids=["source at hand", "one source looked up", "two sources looked up"],
+)  # fmt: skip
+def test_complete_event_takes_at_most_25_interactions_without_the_mouse(
+    world, desk, in_hand, claims, first, second, claimed, cited
+):
     curators = desk()
     page = curators.sign_in("curator")
-    takes_in_hand(page, "Night raid on Bukamal")
+    if in_hand:
+        takes_in_hand(page, "Night raid on Bukamal")
     page = curators.open(ADD_EVENT)
     hands = Hands(page)
 
@@ -83,17 +103,17 @@ def test_complete_event_takes_at_most_25_interactions_without_the_mouse(world, d
     hands.presses("Tab")
     hands.looks_up("bukamal", "Bukamal · البوكمال · Town", "Alt+I")
     hands.looks_up("isra", "Israel", "Alt+T")
-    hands.looks_up("kataib", "Kata'ib Hizballah · كتائب حزب الله", "Alt+C")
-    hands.types("kill")
-    hands.presses("Tab")
+    if claims == "killed":
+        hands.looks_up("kataib", "Kata'ib Hizballah · كتائب حزب الله", "Alt+L")
+    else:
+        hands.looks_up("kataib", "Kata'ib Hizballah · كتائب حزب الله", "Alt+C")
+        hands.types("kill")
+        hands.presses("Tab")
     hands.types("civ")
     hands.presses("Tab")
     hands.types("52")
-    hands.presses("Alt+Q")
-    hands.types("The strike hit a villa at night.")
-    hands.presses("Alt+W")
-    hands.looks_up("digest", "Weekly digest 33", "Tab")
-    hands.types("Fifty-two were killed.")
+    cites(hands, *first, "The strike hit a villa at night.")
+    cites(hands, *second, "Fifty-two were killed.")
     hands.presses("Control+Enter")
     expect(page.get_by_text("was added successfully")).to_be_visible()
 
@@ -105,11 +125,36 @@ def test_complete_event_takes_at_most_25_interactions_without_the_mouse(world, d
         ("initiator", "israel"), ("target", "kataib-hizballah"),
     }  # fmt: skip
     claim = event.casualties.get()
-    assert (claim.kind, claim.whom, claim.best, claim.source.slug) == ("killed", "civilians", 52, "daily")
-    assert [(one.source.slug, one.quote) for one in event.citations.order_by("number")] == [
-        ("daily", "The strike hit a villa at night."), ("weekly", "Fifty-two were killed."),
-    ]  # fmt: skip
+    assert (claim.kind, claim.whom, claim.best) == ("killed", "civilians", 52)
+    assert (claim.source and claim.source.slug) == claimed
+    citations = event.citations.order_by("number")
+    assert [one.source.slug for one in citations] == cited
+    assert [one.quote for one in citations] == ["The strike hit a villa at night.", "Fifty-two were killed."]
     assert hands.count <= 25, hands.count
+
+
+def test_same_source_is_that_of_the_last_row_that_stays(world, desk):
+    event = factories.EventFactory()
+    for slug in ("daily", "weekly"):
+        factories.EventCitationFactory(record=event, source=Source.objects.get(slug=slug))
+    curators = desk()
+    curators.sign_in("curator")
+    address = f"/admin/events/event/{event.pk}/change/"
+    added = "#id_citations-2-source + .select2"
+
+    page = curators.open(address)
+    page.keyboard.press("Alt+S")
+    expect(page.locator("#id_citations-2-quote")).to_be_focused()
+    expect(page.locator(added)).to_contain_text("Weekly digest 33")
+
+    page = curators.open(address)
+    page.locator("#id_citations-1-DELETE").evaluate("box => box.click()")
+    page.keyboard.press("Alt+S")
+    expect(page.locator(added)).to_contain_text("Night raid on Bukamal")
+
+    page = curators.open(ADD_EVENT)
+    page.keyboard.press("Alt+S")
+    expect(page.locator("#id_citations-0-source + .select2 .select2-selection")).to_be_focused()
 
 
 def test_same_again_leaves_the_date_to_write(world, desk):
@@ -287,7 +332,7 @@ def test_what_is_typed_before_the_look_ups_answer_is_where_it_was_meant(world, d
     keyboard.type("Airstrike near Bukamal")
     for typed, key in [
         ("", "Tab"), ("2018-06-17", "Tab"), ("airs", "Tab"), ("bukamal", "Alt+I"), ("isra", "Alt+T"), ("kataib", "Alt+C"),
-        ("kill", "Tab"), ("civ", "Tab"), ("52", "Alt+Q"), ("night", "Tab"), ("At night.", "Alt+W"),
+        ("kill", "Tab"), ("civ", "Tab"), ("52", "Alt+Q"), ("night", "Tab"), ("At night.", "Alt+S"), ("A villa.", "Alt+W"),
         ("digest", "Tab"), ("Fifty-two.", "Control+Enter"),
     ]:  # fmt: skip
         keyboard.type(typed)
@@ -306,7 +351,7 @@ def test_what_is_typed_before_the_look_ups_answer_is_where_it_was_meant(world, d
     claim = event.casualties.get()
     assert (claim.kind, claim.whom, claim.best) == ("killed", "civilians", 52)
     assert [(one.source.slug, one.quote) for one in event.citations.order_by("number")] == [
-        ("daily", "At night."), ("weekly", "Fifty-two."),
+        ("daily", "At night."), ("daily", "A villa."), ("weekly", "Fifty-two."),
     ]  # fmt: skip
 
 
@@ -373,7 +418,7 @@ def test_cursor_is_where_a_new_row_begins_when_its_key_is_done(world, desk):
     }"""
     for key, field in [
         ("i", "id_participations-0-actor"), ("c", "id_casualties-0-kind"), ("q", "id_citations-0-source"),
-        ("w", "id_citations-1-source"),
+        ("w", "id_citations-1-source"), ("l", "id_casualties-1-whom"),
     ]:  # fmt: skip
         assert page.evaluate(press, key) == field
 

@@ -1,5 +1,14 @@
 /* Built from frontend/src by `make vendor`; edit the sources, not this file. */
 (() => {
+  // src/enhance.js
+  function make(tag, className, attributes = {}, ...children) {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  }
+
   // src/fields.js
   var $ = (...args) => window.django.jQuery(...args);
   function handle(field) {
@@ -44,15 +53,6 @@
       if (one.getAttribute("x-show") === shown) one.style.removeProperty("display");
       else one.style.setProperty("display", "none");
     }
-  }
-
-  // src/enhance.js
-  function make(tag, className, attributes = {}, ...children) {
-    const element = document.createElement(tag);
-    if (className) element.className = className;
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    element.append(...children);
-    return element;
   }
 
   // src/awaited.js
@@ -304,15 +304,27 @@
     document.removeEventListener("formset:added", take);
     return row;
   }
+  function above(row, prefix, name) {
+    const stays = (field) => !field.form.elements[field.name.replace(name, "DELETE")]?.checked;
+    const group = document.getElementById(`${prefix}-group`);
+    const fields = [...group.querySelectorAll(`[name^="${prefix}-"][name$="-${name}"]`)];
+    return fields.filter((one) => !row.contains(one) && (one.value || unanswered(one)) && stays(one)).pop();
+  }
+  function repeat(field, other) {
+    if (unanswered(other)) leave(field, unanswered(other));
+    else choose(field, other.value, other.selectedOptions[0].text);
+  }
   function addRow(button) {
-    const { row: prefix, focus: first, chosen, source, beside } = button.dataset;
+    const { row: prefix, focus: first, chosen, source, same, beside } = button.dataset;
     const row = newRow(prefix);
     if (!row) return;
     for (const [name, value] of Object.entries(JSON.parse(chosen || "{}"))) set(named(row, name), value);
     const held2 = find("[data-at-hand]");
     const cited = held2 && source && named(row, source);
     if (cited) choose(cited, held2.dataset.atHand, held2.dataset.label);
-    focus(named(row, cited && beside || first));
+    const before = same && above(row, prefix, same);
+    if (before) repeat(named(row, same), before);
+    focus(named(row, (cited || before) && beside || first));
   }
   async function putAway(event) {
     event.preventDefault();

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 class RowKey:
     """Alt and ``letter`` add a row: with ``preset`` already chosen, and with the cursor in ``focus``.
 
-    ``source`` names the field that takes the source at hand, where there is one; the cursor then goes to ``beside``.
+    ``source`` names the field that takes the source at hand, where there is one; ``same`` the field that takes what the
+    row above has in it. The cursor then goes to ``beside``.
     """
 
     letter: str
@@ -17,6 +18,7 @@ class RowKey:
     focus: str
     preset: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
+    same: str = ""
     beside: str = ""
 
     @property

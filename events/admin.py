@@ -51,7 +51,10 @@ class Casualties(Rows):
     """Claims of who was harmed in an event."""
 
     model = Casualty
-    keys = (RowKey("c", "casualties", "kind", source="source"),)
+    keys = (
+        RowKey("c", "casualties", "kind", source="source"),
+        RowKey("l", "killed", "whom", {"kind": "killed"}, source="source"),
+    )
     verbose_name_plural = "casualties"
     fields = [("kind", "whom", "best"), ("low", "high", "actor"), "source", "note"]
 

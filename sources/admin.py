@@ -22,6 +22,7 @@ class CitationRows(Rows):
 
     keys = (
         RowKey("q", "citation", "source", source="source", beside="quote"),
+        RowKey("s", "same source", "source", same="source", beside="quote"),
         RowKey("w", "other source", "source"),
     )
     again = ("source",)

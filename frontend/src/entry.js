@@ -1,5 +1,7 @@
 // Quick ways through a form: keys that add rows and go between tabs, the source at hand, look-ups that open on typing.
+import { leave, unanswered } from "./awaited.js";
 import { choose, focus, named, set } from "./fields.js";
+import { reveal, tabs } from "./panes.js";
 import { lookedUp, quicken, settle } from "./lookups.js";
 import { watch } from "./similar.js";
 
@@ -8,8 +10,6 @@ const find = (selector) => document.querySelector(selector);
 /** The letter of a key press, whatever the layout: on an Arabic keyboard the key marked Q is Q too. */
 const letter = (event) =>
   /^[a-z]$/i.test(event.key) ? event.key.toLowerCase() : /^Key[A-Z]$/.test(event.code) ? event.code[3].toLowerCase() : "";
-
-const tabs = () => [...document.querySelectorAll("#tabs-items > a, #tabs-dropdown > a")];
 
 function turn(step) {
   const all = tabs();
@@ -22,9 +22,8 @@ function turn(step) {
 
 /** Opens a new row of the inline `prefix`, in its tab; null where no more rows are taken. */
 function newRow(prefix) {
-  const tab = tabs().find((one) => one.hash === `#${prefix}`);
-  if (tab) tab.click();
   const group = document.getElementById(`${prefix}-group`);
+  if (group) reveal(group);
   const link = group && group.querySelector("a.add-row, .add-row a");
   let row = null;
   const take = (event) => {
@@ -36,15 +35,31 @@ function newRow(prefix) {
   return row;
 }
 
+/** The field `name` of the row above `row`: of the last one in which it is filled and which is to stay. */
+function above(row, prefix, name) {
+  const stays = (field) => !field.form.elements[field.name.replace(name, "DELETE")]?.checked;
+  const group = document.getElementById(`${prefix}-group`);
+  const fields = [...group.querySelectorAll(`[name^="${prefix}-"][name$="-${name}"]`)];
+  return fields.filter((one) => !row.contains(one) && (one.value || unanswered(one)) && stays(one)).pop();
+}
+
+/** Chooses in a look-up what is chosen in another, or what is still looked up there. */
+function repeat(field, other) {
+  if (unanswered(other)) leave(field, unanswered(other));
+  else choose(field, other.value, other.selectedOptions[0].text);
+}
+
 function addRow(button) {
-  const { row: prefix, focus: first, chosen, source, beside } = button.dataset;
+  const { row: prefix, focus: first, chosen, source, same, beside } = button.dataset;
   const row = newRow(prefix);
   if (!row) return;
   for (const [name, value] of Object.entries(JSON.parse(chosen || "{}"))) set(named(row, name), value);
   const held = find("[data-at-hand]");
   const cited = held && source && named(row, source);
   if (cited) choose(cited, held.dataset.atHand, held.dataset.label);
-  focus(named(row, (cited && beside) || first));
+  const before = same && above(row, prefix, same);
+  if (before) repeat(named(row, same), before);
+  focus(named(row, ((cited || before) && beside) || first));
 }
 
 async function putAway(event) {
@@ -98,6 +113,8 @@ function pressed(event) {
 
 function start() {
   if (!window.django) return;
+  // The skin does so when the last font and picture has come; what listens already is not added again.
+  for (const link of document.querySelectorAll(".add-row")) link.addEventListener("click", window.addInlineTemplateHandler);
   quicken();
   const keys = find("[data-keys]");
   const dialog = find("[data-keys-dialog]");
@@ -125,6 +142,5 @@ function start() {
   if (first && document.activeElement === document.body) focus(first);
 }
 
-// After the look-ups were made, which happens when the page is ready.
-if (document.readyState === "complete") start();
-else window.addEventListener("load", start);
+// Fonts and pictures may come later.
+document.addEventListener("DOMContentLoaded", start);

@@ -13,30 +13,11 @@ export const named = (root, name) => root.querySelector(`[name$="-${name}"]`);
 
 const seen = (element) => element.getClientRects().length > 0;
 
-const PATIENCE = 5000;
-const HOLD = 500;
-let wanted = null;
-
-/**
- * Puts the cursor into a field as soon as it can be seen: a tab takes a moment to open, and while it opens the cursor
- * may be lost again. The latest wish counts, and whoever goes elsewhere meanwhile is not called back.
- */
+/** Puts the cursor into a field, and brings it into view. */
 export function focus(field) {
-  let until = performance.now() + PATIENCE;
-  let done = false;
-  wanted = field;
-  const go = () => {
-    if (wanted !== field || performance.now() > until) return;
-    const target = handle(field);
-    if (seen(target) && (!done || document.activeElement === document.body)) {
-      target.focus();
-      target.scrollIntoView({ block: "nearest" });
-      if (!done) until = performance.now() + HOLD;
-      done = true;
-    }
-    requestAnimationFrame(go);
-  };
-  go();
+  const target = handle(field);
+  target.focus();
+  target.scrollIntoView({ block: "nearest" });
 }
 
 /** The field after `field` in reading order, among those that can be seen and written in. */

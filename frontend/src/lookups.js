@@ -1,8 +1,9 @@
-// Look-ups by name: letters open them, and leaving one takes the marked answer, once it answers what was typed.
+// Look-ups by name: letters open them, and leaving one takes the marked answer, if it answers what was typed.
+import { expectAnswers, leave } from "./awaited.js";
 import { focus, next } from "./fields.js";
 
 const $ = (...args) => window.django.jQuery(...args); // which is there once the page is
-let open = null; // the look-up that is open: its field, whether its answers are those of what is typed, what waits for them
+let open = null; // the look-up that is open: its field, and what the answers that it shows were asked for
 
 const typed = () => {
   const box = document.querySelector(".select2-container--open .select2-search__field");
@@ -11,17 +12,13 @@ const typed = () => {
 
 function opened(event) {
   const field = event.target;
-  const here = { field, select: $(field).data("select2"), answered: null, waiting: null };
+  const here = { field, select: $(field).data("select2"), answered: null };
   open = here;
   if (!here.select.heard) {
     here.select.heard = true;
-    const answer = ({ query }) => {
-      if (!open || open.field !== field) return;
-      open.answered = ((query && query.term) || "").trim();
-      // The answers are put up and marked by those who hear after us.
-      if (open.waiting && open.answered === typed()) setTimeout(open.waiting);
-    };
-    here.select.on("results:all", answer);
+    here.select.on("results:all", ({ query }) => {
+      if (open && open.field === field) open.answered = ((query && query.term) || "").trim();
+    });
   }
   const box = document.querySelector(".select2-container--open .select2-search__field");
   if (!box) return;
@@ -30,24 +27,22 @@ function opened(event) {
 }
 
 /**
- * Takes the marked answer of the look-up that is open, if something was typed into it, and then goes on with `then`;
- * answers that are still on their way are waited for, and where there is none it stays. Without an open look-up it goes on at once.
+ * Takes the marked answer of the look-up that is open, if something was typed into it, and goes on with `then`. It waits for
+ * nothing: an answer that is still on its way is taken when it comes. Where nothing answers it stays open.
  */
 export function settle(then) {
   const here = open;
   if (!here) return then();
-  const take = () => {
-    if (open !== here) return;
-    if (typed()) {
-      // Where nothing answers, what was typed stays to be corrected; Escape leaves it.
-      if (!document.querySelector(".select2-container--open .select2-results__option--highlighted")) return;
-      here.select.trigger("results:select", {});
-    }
-    if (open === here) here.select.close();
-    then(here.field);
-  };
-  if (typed() && here.answered !== typed()) here.waiting = take;
-  else take();
+  const term = typed();
+  const late = term && here.answered !== term;
+  if (term && !late) {
+    // What was typed stays to be corrected; Escape leaves it.
+    if (!document.querySelector(".select2-container--open .select2-results__option--highlighted")) return;
+    here.select.trigger("results:select", {});
+  }
+  if (open === here) here.select.close();
+  if (late) leave(here.field, term);
+  then(here.field);
 }
 
 const plain = (event) => !event.ctrlKey && !event.altKey && !event.metaKey;
@@ -70,7 +65,6 @@ function pressed(event) {
     return;
   }
   if (!open || !event.target.matches(".select2-search__field") || !plain(event) || event.isComposing) return;
-  const waits = typed() && open.answered !== typed();
   if (event.key === "Tab" && !event.shiftKey && typed()) {
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -78,15 +72,32 @@ function pressed(event) {
       const after = next(field);
       if (after) focus(after);
     });
-  } else if (event.key === "Enter" && waits) {
+  } else if (event.key === "Enter" && typed() && open.answered !== typed()) {
     event.preventDefault();
     event.stopImmediatePropagation();
     settle(() => {});
   }
 }
 
+/**
+ * Makes the look-ups of the page now: the admin makes them some time after the page is there, when somebody may be writing
+ * already, and would then make them anew.
+ */
+function makeOnce() {
+  const jQuery = window.django.jQuery;
+  const plainly = jQuery.fn.djangoAdminSelect2;
+  if (!plainly) return;
+  jQuery.fn.djangoAdminSelect2 = function () {
+    plainly.call(this.not(".select2-hidden-accessible"));
+    return this;
+  };
+  $(".admin-autocomplete").not("[name*=__prefix__]").djangoAdminSelect2();
+}
+
 /** Makes all look-ups of the page quick, those of rows to come among them. */
 export function quicken() {
+  makeOnce();
+  expectAnswers();
   $(document).on("select2:open", opened);
   $(document).on("select2:close", () => {
     open = null;

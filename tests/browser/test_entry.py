@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from actors.models import Actor
 from events.models import Event
 from sources.models import Source
 from tests import factories
@@ -67,10 +68,30 @@ def takes_in_hand(page, title):
     expect(page.get_by_text("is at hand")).to_be_visible()
 
 
-def test_complete_event_takes_at_most_25_interactions_without_the_mouse(world, desk):
+def cites(hands, key, answer, typed, quote):
+    """A citation by ``key``, of the source that it brings along or of the one that ``typed`` finds."""
+    hands.presses(key)
+    if answer:
+        hands.looks_up(typed, answer, "Tab")
+    hands.types(quote)
+
+
+@pytest.mark.parametrize(
+    ("in_hand", "claims", "first", "second", "claimed", "cited"),
+    [
+        (True, "any", ("Alt+Q", "", ""), ("Alt+W", "Weekly digest 33", "digest"), "daily", ["daily", "weekly"]),
+        (False, "any", ("Alt+Q", "Night raid", "raid"), ("Alt+S", "", ""), None, ["daily", "daily"]),
+        (False, "killed", ("Alt+Q", "Night raid", "raid"), ("Alt+W", "Weekly digest 33", "digest"), None, ["daily", "weekly"]),
+    ],
+    ids=["source at hand", "one source looked up", "two sources looked up"],
+)  # fmt: skip
+def test_complete_event_takes_at_most_25_interactions_without_the_mouse(
+    world, desk, in_hand, claims, first, second, claimed, cited
+):
     curators = desk()
     page = curators.sign_in("curator")
-    takes_in_hand(page, "Night raid on Bukamal")
+    if in_hand:
+        takes_in_hand(page, "Night raid on Bukamal")
     page = curators.open(ADD_EVENT)
     hands = Hands(page)
 
@@ -82,17 +103,17 @@ def test_complete_event_takes_at_most_25_interactions_without_the_mouse(world, d
     hands.presses("Tab")
     hands.looks_up("bukamal", "Bukamal · البوكمال · Town", "Alt+I")
     hands.looks_up("isra", "Israel", "Alt+T")
-    hands.looks_up("kataib", "Kata'ib Hizballah · كتائب حزب الله", "Alt+C")
-    hands.types("kill")
-    hands.presses("Tab")
+    if claims == "killed":
+        hands.looks_up("kataib", "Kata'ib Hizballah · كتائب حزب الله", "Alt+L")
+    else:
+        hands.looks_up("kataib", "Kata'ib Hizballah · كتائب حزب الله", "Alt+C")
+        hands.types("kill")
+        hands.presses("Tab")
     hands.types("civ")
     hands.presses("Tab")
     hands.types("52")
-    hands.presses("Alt+Q")
-    hands.types("The strike hit a villa at night.")
-    hands.presses("Alt+W")
-    hands.looks_up("digest", "Weekly digest 33", "Tab")
-    hands.types("Fifty-two were killed.")
+    cites(hands, *first, "The strike hit a villa at night.")
+    cites(hands, *second, "Fifty-two were killed.")
     hands.presses("Control+Enter")
     expect(page.get_by_text("was added successfully")).to_be_visible()
 
@@ -104,11 +125,36 @@ def test_complete_event_takes_at_most_25_interactions_without_the_mouse(world, d
         ("initiator", "israel"), ("target", "kataib-hizballah"),
     }  # fmt: skip
     claim = event.casualties.get()
-    assert (claim.kind, claim.whom, claim.best, claim.source.slug) == ("killed", "civilians", 52, "daily")
-    assert [(one.source.slug, one.quote) for one in event.citations.order_by("number")] == [
-        ("daily", "The strike hit a villa at night."), ("weekly", "Fifty-two were killed."),
-    ]  # fmt: skip
+    assert (claim.kind, claim.whom, claim.best) == ("killed", "civilians", 52)
+    assert (claim.source and claim.source.slug) == claimed
+    citations = event.citations.order_by("number")
+    assert [one.source.slug for one in citations] == cited
+    assert [one.quote for one in citations] == ["The strike hit a villa at night.", "Fifty-two were killed."]
     assert hands.count <= 25, hands.count
+
+
+def test_same_source_is_that_of_the_last_row_that_stays(world, desk):
+    event = factories.EventFactory()
+    for slug in ("daily", "weekly"):
+        factories.EventCitationFactory(record=event, source=Source.objects.get(slug=slug))
+    curators = desk()
+    curators.sign_in("curator")
+    address = f"/admin/events/event/{event.pk}/change/"
+    added = "#id_citations-2-source + .select2"
+
+    page = curators.open(address)
+    page.keyboard.press("Alt+S")
+    expect(page.locator("#id_citations-2-quote")).to_be_focused()
+    expect(page.locator(added)).to_contain_text("Weekly digest 33")
+
+    page = curators.open(address)
+    page.locator("#id_citations-1-DELETE").evaluate("box => box.click()")
+    page.keyboard.press("Alt+S")
+    expect(page.locator(added)).to_contain_text("Night raid on Bukamal")
+
+    page = curators.open(ADD_EVENT)
+    page.keyboard.press("Alt+S")
+    expect(page.locator("#id_citations-0-source + .select2 .select2-selection")).to_be_focused()
 
 
 def test_same_again_leaves_the_date_to_write(world, desk):
@@ -249,3 +295,148 @@ def test_arabic_runs_right_to_left_wherever_it_is_written(world, desk):
     expect(page.locator("#id_territory")).not_to_have_value("")
     page.locator("#id_citations-0-quote").fill("دخل المسلحون المدينة")
     assert runs("#id_citations-0-quote") == "rtl"
+
+
+# ---- A server that is slow.
+
+
+class Unanswered:
+    """Holds back what the page asks of matching addresses until ``answer``."""
+
+    def __init__(self, page, addresses):
+        self.kept, self.passes = [], False
+        page.route(addresses, self._pass_or_keep)
+
+    def _pass_or_keep(self, route):
+        if self.passes:
+            route.continue_()
+        else:
+            self.kept.append(route)
+
+    def answer(self):
+        """Lets through what was asked, and what will be."""
+        self.passes = True
+        while self.kept:
+            self.kept.pop().continue_()
+
+
+LOOK_UPS = re.compile("/admin/autocomplete/")
+
+
+def test_what_is_typed_before_the_look_ups_answer_is_where_it_was_meant(world, desk):
+    curators = desk()
+    curators.sign_in("curator")
+    page = curators.open(ADD_EVENT)
+    keyboard = page.keyboard
+    slow = Unanswered(page, LOOK_UPS)
+    keyboard.type("Airstrike near Bukamal")
+    for typed, key in [
+        ("", "Tab"), ("2018-06-17", "Tab"), ("airs", "Tab"), ("bukamal", "Alt+I"), ("isra", "Alt+T"), ("kataib", "Alt+C"),
+        ("kill", "Tab"), ("civ", "Tab"), ("52", "Alt+Q"), ("night", "Tab"), ("At night.", "Alt+S"), ("A villa.", "Alt+W"),
+        ("digest", "Tab"), ("Fifty-two.", "Control+Enter"),
+    ]:  # fmt: skip
+        keyboard.type(typed)
+        keyboard.press(key)
+    expect(page.get_by_text("Looking up digest …")).to_be_visible()
+    assert Event.objects.count() == 0
+    slow.answer()
+    expect(page.get_by_text("was added successfully")).to_be_visible()
+    event = Event.objects.get()
+    assert (event.title, event.date, event.kind, event.territory.slug) == (
+        "Airstrike near Bukamal", "2018-06-17", "airstrike", "bukamal",
+    )  # fmt: skip
+    assert {(part.role, part.actor.slug) for part in event.participations.all()} == {
+        ("initiator", "israel"), ("target", "kataib-hizballah"),
+    }  # fmt: skip
+    claim = event.casualties.get()
+    assert (claim.kind, claim.whom, claim.best) == ("killed", "civilians", 52)
+    assert [(one.source.slug, one.quote) for one in event.citations.order_by("number")] == [
+        ("daily", "At night."), ("daily", "A villa."), ("weekly", "Fifty-two."),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("key", ["Tab", "Enter", "Alt+Q"])
+def test_answer_to_an_earlier_word_is_never_taken(world, desk, key):
+    curators = desk()
+    curators.sign_in("curator")
+    page = curators.open(ADD_EVENT)
+    page.keyboard.press("Alt+I")
+    page.keyboard.type("isra")
+    marked = page.locator(".select2-results__option--highlighted")
+    expect(marked).to_contain_text("Israel")
+    slow = Unanswered(page, LOOK_UPS)
+    page.keyboard.press("Control+A")
+    page.keyboard.type("kataib")
+    expect(marked).to_contain_text("Israel")
+    page.keyboard.press(key)
+    actor = page.locator("#id_participations-0-actor")
+    expect(actor).to_have_value("")
+    slow.answer()
+    expect(actor).to_have_value(str(Actor.objects.get(slug="kataib-hizballah").pk))
+    expect(page.get_by_text("Looking up")).to_have_count(0)
+
+
+def test_word_that_nothing_answers_is_not_lost_and_keeps_the_form_from_being_sent(world, desk):
+    curators = desk()
+    curators.sign_in("curator")
+    page = curators.open(ADD_EVENT)
+    page.keyboard.type("A strike")
+    page.locator("#id_date").fill("2018-06-17")
+    page.locator("#id_kind").select_option("airstrike")
+    page.locator("#id_territory + .select2 .select2-selection").focus()
+    slow = Unanswered(page, LOOK_UPS)
+    page.keyboard.type("timbuktu")
+    page.keyboard.press("Alt+I")
+    page.keyboard.type("isra")
+    slow.answer()
+    expect(page.get_by_text("Nothing answers “timbuktu”. Nothing was chosen.")).to_have_count(1)
+    assert page.evaluate("document.activeElement.value") == "isra"
+    page.keyboard.press("Control+Enter")
+    box = page.locator(".select2-search__field")
+    expect(box).to_be_focused()
+    expect(box).to_have_value("timbuktu")
+    assert Event.objects.count() == 0
+    box.fill("bukamal")
+    expect(page.locator(".select2-results__option--highlighted")).to_contain_text("Bukamal")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("was added successfully")).to_be_visible()
+    event = Event.objects.get()
+    assert (event.territory.slug, event.participations.get().actor.slug) == ("bukamal", "israel")
+
+
+def test_cursor_is_where_a_new_row_begins_when_its_key_is_done(world, desk):
+    curators = desk()
+    curators.sign_in("curator")
+    page = curators.open(ADD_EVENT)
+    expect(page.locator("#id_title")).to_be_focused()
+    # No frame is drawn and nothing waited for between the key and the question.
+    press = """key => {
+        const told = {key, code: `Key${key.toUpperCase()}`, altKey: true, bubbles: true, cancelable: true};
+        document.activeElement.dispatchEvent(new KeyboardEvent("keydown", told));
+        const field = document.activeElement.closest(".select2")?.previousElementSibling ?? document.activeElement;
+        return field.id;
+    }"""
+    for key, field in [
+        ("i", "id_participations-0-actor"), ("c", "id_casualties-0-kind"), ("q", "id_citations-0-source"),
+        ("w", "id_citations-1-source"), ("l", "id_casualties-1-whom"),
+    ]:  # fmt: skip
+        assert page.evaluate(press, key) == field
+
+
+def test_cursor_is_where_writing_begins_whatever_comes_late(world, desk):
+    event = factories.EventFactory(title="Strike on the base", date="2018-06-17")
+    curators = desk()
+    page = curators.sign_in("curator")
+    # The admin's script among them that puts the cursor into the first field whenever it comes.
+    slow = Unanswered(page, re.compile(r"\.woff2$|/change_form\.js$"))
+    page.goto(f"{curators.address}{ADD_EVENT}?again={event.pk}", wait_until="commit")
+    expect(page.locator("#id_date")).to_be_focused()
+    assert page.evaluate("document.readyState") == "interactive"
+    page.keyboard.type("2018-06-24")
+    page.keyboard.press("Alt+Q")
+    source = page.locator("#id_citations-0-source + .select2 .select2-selection")
+    expect(source).to_be_focused()
+    slow.answer()
+    page.wait_for_load_state()
+    expect(source).to_be_focused()
+    expect(page.locator("#id_date")).to_have_value("2018-06-24")

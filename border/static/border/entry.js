@@ -1,5 +1,14 @@
 /* Built from frontend/src by `make vendor`; edit the sources, not this file. */
 (() => {
+  // src/enhance.js
+  function make(tag, className, attributes = {}, ...children) {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  }
+
   // src/fields.js
   var $ = (...args) => window.django.jQuery(...args);
   function handle(field) {
@@ -9,25 +18,10 @@
   }
   var named = (root, name) => root.querySelector(`[name$="-${name}"]`);
   var seen = (element) => element.getClientRects().length > 0;
-  var PATIENCE = 5e3;
-  var HOLD = 500;
-  var wanted = null;
   function focus(field) {
-    let until = performance.now() + PATIENCE;
-    let done = false;
-    wanted = field;
-    const go = () => {
-      if (wanted !== field || performance.now() > until) return;
-      const target = handle(field);
-      if (seen(target) && (!done || document.activeElement === document.body)) {
-        target.focus();
-        target.scrollIntoView({ block: "nearest" });
-        if (!done) until = performance.now() + HOLD;
-        done = true;
-      }
-      requestAnimationFrame(go);
-    };
-    go();
+    const target = handle(field);
+    target.focus();
+    target.scrollIntoView({ block: "nearest" });
   }
   function next(field) {
     const fields = [...field.form.elements].filter(
@@ -45,8 +39,101 @@
     $(field).trigger("change");
   }
 
-  // src/lookups.js
+  // src/panes.js
+  var PANE = "[x-show^=activeTab]";
+  var tabs = () => [...document.querySelectorAll("#tabs-items > a, #tabs-dropdown > a")];
+  function reveal(element) {
+    const pane = element.closest(PANE);
+    if (!pane) return;
+    const shown = pane.getAttribute("x-show");
+    const tab = tabs().find((one) => shown.includes(`'${one.hash.slice(1)}'`));
+    if (!tab) return;
+    tab.click();
+    for (const one of document.querySelectorAll(PANE)) {
+      if (one.getAttribute("x-show") === shown) one.style.removeProperty("display");
+      else one.style.setProperty("display", "none");
+    }
+  }
+
+  // src/awaited.js
   var $2 = (...args) => window.django.jQuery(...args);
+  var awaited = /* @__PURE__ */ new Map();
+  var held = /* @__PURE__ */ new WeakSet();
+  var told = make("p", "sr-only", { role: "status" });
+  var unanswered = (field) => awaited.get(field)?.term;
+  function forget(field) {
+    awaited.get(field)?.note.remove();
+    awaited.delete(field);
+  }
+  async function look({ dataset, value }, term) {
+    const asked = new URLSearchParams({
+      term,
+      app_label: dataset.appLabel,
+      model_name: dataset.modelName,
+      field_name: dataset.fieldName
+    });
+    const answer2 = await fetch(`${dataset["ajax-Url"]}?${asked}`, { credentials: "same-origin" });
+    const { results } = await answer2.json();
+    return results.find((one) => one.id === value) || results[0];
+  }
+  async function answer(field, one) {
+    let record = null;
+    let problem = `Nothing answers \u201C${one.term}\u201D.`;
+    try {
+      record = await look(field, one.term);
+    } catch {
+      problem = `\u201C${one.term}\u201D could not be looked up.`;
+    }
+    if (awaited.get(field) !== one) return;
+    if (record) {
+      choose(field, record.id, record.text);
+      told.textContent = `Chosen: ${record.text}`;
+      return;
+    }
+    one.note.className = "border-awaited border-error";
+    one.note.textContent = `${problem} Nothing was chosen.`;
+    told.textContent = problem;
+    if (document.activeElement === handle(field)) correct(field);
+  }
+  function leave(field, term) {
+    forget(field);
+    const note = make("p", "border-awaited border-quiet", {}, "Looking up ", make("bdi", "", { dir: "auto" }, term), " \u2026");
+    (field.closest(".related-widget-wrapper") || handle(field).closest(".select2")).after(note);
+    const one = { term, note };
+    awaited.set(field, one);
+    one.answered = answer(field, one);
+  }
+  function correct(field) {
+    const term = unanswered(field);
+    reveal(field);
+    focus(field);
+    $2(field).select2("open");
+    const box = document.querySelector(".select2-container--open .select2-search__field");
+    box.value = term;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  async function send(event) {
+    const { target: form, submitter } = event;
+    const open2 = () => [...awaited].filter(([field]) => field.isConnected && field.form === form);
+    if (!open2().length) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (held.has(form)) return;
+    held.add(form);
+    await Promise.all(open2().map(([, one]) => one.answered));
+    held.delete(form);
+    const [failed] = open2();
+    if (failed) correct(failed[0]);
+    else form.requestSubmit(submitter);
+  }
+  function expectAnswers() {
+    document.body.append(told);
+    document.addEventListener("submit", send, true);
+    $2(document).on("select2:open change", (event) => forget(event.target));
+  }
+
+  // src/lookups.js
+  var $3 = (...args) => window.django.jQuery(...args);
   var open = null;
   var typed = () => {
     const box = document.querySelector(".select2-container--open .select2-search__field");
@@ -54,16 +141,13 @@
   };
   function opened(event) {
     const field = event.target;
-    const here = { field, select: $2(field).data("select2"), answered: null, waiting: null };
+    const here = { field, select: $3(field).data("select2"), answered: null };
     open = here;
     if (!here.select.heard) {
       here.select.heard = true;
-      const answer = ({ query }) => {
-        if (!open || open.field !== field) return;
-        open.answered = (query && query.term || "").trim();
-        if (open.waiting && open.answered === typed()) setTimeout(open.waiting);
-      };
-      here.select.on("results:all", answer);
+      here.select.on("results:all", ({ query }) => {
+        if (open && open.field === field) open.answered = (query && query.term || "").trim();
+      });
     }
     const box = document.querySelector(".select2-container--open .select2-search__field");
     if (!box) return;
@@ -73,17 +157,15 @@
   function settle(then) {
     const here = open;
     if (!here) return then();
-    const take = () => {
-      if (open !== here) return;
-      if (typed()) {
-        if (!document.querySelector(".select2-container--open .select2-results__option--highlighted")) return;
-        here.select.trigger("results:select", {});
-      }
-      if (open === here) here.select.close();
-      then(here.field);
-    };
-    if (typed() && here.answered !== typed()) here.waiting = take;
-    else take();
+    const term = typed();
+    const late = term && here.answered !== term;
+    if (term && !late) {
+      if (!document.querySelector(".select2-container--open .select2-results__option--highlighted")) return;
+      here.select.trigger("results:select", {});
+    }
+    if (open === here) here.select.close();
+    if (late) leave(here.field, term);
+    then(here.field);
   }
   var plain = (event) => !event.ctrlKey && !event.altKey && !event.metaKey;
   function lookedUp(target) {
@@ -95,11 +177,10 @@
   function pressed(event) {
     if (event.target.matches(".select2-selection") && writes(event)) {
       const field = lookedUp(event.target);
-      if (field) $2(field).select2("open");
+      if (field) $3(field).select2("open");
       return;
     }
     if (!open || !event.target.matches(".select2-search__field") || !plain(event) || event.isComposing) return;
-    const waits = typed() && open.answered !== typed();
     if (event.key === "Tab" && !event.shiftKey && typed()) {
       event.preventDefault();
       event.stopImmediatePropagation();
@@ -107,32 +188,35 @@
         const after = next(field);
         if (after) focus(after);
       });
-    } else if (event.key === "Enter" && waits) {
+    } else if (event.key === "Enter" && typed() && open.answered !== typed()) {
       event.preventDefault();
       event.stopImmediatePropagation();
       settle(() => {
       });
     }
   }
+  function makeOnce() {
+    const jQuery = window.django.jQuery;
+    const plainly = jQuery.fn.djangoAdminSelect2;
+    if (!plainly) return;
+    jQuery.fn.djangoAdminSelect2 = function() {
+      plainly.call(this.not(".select2-hidden-accessible"));
+      return this;
+    };
+    $3(".admin-autocomplete").not("[name*=__prefix__]").djangoAdminSelect2();
+  }
   function quicken() {
-    $2(document).on("select2:open", opened);
-    $2(document).on("select2:close", () => {
+    makeOnce();
+    expectAnswers();
+    $3(document).on("select2:open", opened);
+    $3(document).on("select2:close", () => {
       open = null;
     });
     document.addEventListener("keydown", pressed, true);
   }
 
-  // src/enhance.js
-  function make(tag, className, attributes = {}, ...children) {
-    const element = document.createElement(tag);
-    if (className) element.className = className;
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    element.append(...children);
-    return element;
-  }
-
   // src/similar.js
-  var $3 = (...args) => window.django.jQuery(...args);
+  var $4 = (...args) => window.django.jQuery(...args);
   var WAIT = 400;
   var FIELDS = ["date", "title", "kind", "territory", "longitude", "latitude"];
   function question(form, panel) {
@@ -147,7 +231,7 @@
     if (panel.dataset.exclude) asked.set("exclude", panel.dataset.exclude);
     return asked.has("date") ? asked : null;
   }
-  function told(event) {
+  function told2(event) {
     const link = make("a", "", { href: event.address, target: "_blank" }, make("bdi", "", { dir: "auto" }, event.label));
     return make("li", "", {}, link, " ", make("span", "border-similar__why", {}, event.reasons.join(" ")));
   }
@@ -166,7 +250,7 @@
       if (!events.length) return panel.replaceChildren();
       const count = events.length === 1 ? "An event that is here may be this one" : `${events.length} events that are here may be this one`;
       panel.replaceChildren(
-        make("details", "", { open: "" }, make("summary", "", {}, count), make("ul", "", {}, ...events.map(told)))
+        make("details", "", { open: "" }, make("summary", "", {}, count), make("ul", "", {}, ...events.map(told2)))
       );
     };
     const ask = async () => {
@@ -177,12 +261,12 @@
       if (!asked) return show([]);
       request = new AbortController();
       try {
-        const answer = await fetch(`${panel.dataset.similar}?${asked}`, {
+        const answer2 = await fetch(`${panel.dataset.similar}?${asked}`, {
           headers: { Accept: "application/json" },
           credentials: "same-origin",
           signal: request.signal
         });
-        if (answer.ok) show((await answer.json()).events);
+        if (answer2.ok) show((await answer2.json()).events);
       } catch (error) {
         if (error.name !== "AbortError") last = "";
       }
@@ -191,15 +275,14 @@
       clearTimeout(timer);
       timer = setTimeout(ask, WAIT);
     };
-    $3(form).on("input change", later);
-    $3(document).on("formset:removed", later);
+    $4(form).on("input change", later);
+    $4(document).on("formset:removed", later);
     document.addEventListener("formset:removed", later);
   }
 
   // src/entry.js
   var find = (selector) => document.querySelector(selector);
   var letter = (event) => /^[a-z]$/i.test(event.key) ? event.key.toLowerCase() : /^Key[A-Z]$/.test(event.code) ? event.code[3].toLowerCase() : "";
-  var tabs = () => [...document.querySelectorAll("#tabs-items > a, #tabs-dropdown > a")];
   function turn(step) {
     const all = tabs();
     if (!all.length) return;
@@ -209,9 +292,8 @@
     tab.focus();
   }
   function newRow(prefix) {
-    const tab = tabs().find((one) => one.hash === `#${prefix}`);
-    if (tab) tab.click();
     const group = document.getElementById(`${prefix}-group`);
+    if (group) reveal(group);
     const link = group && group.querySelector("a.add-row, .add-row a");
     let row = null;
     const take = (event) => {
@@ -222,30 +304,42 @@
     document.removeEventListener("formset:added", take);
     return row;
   }
+  function above(row, prefix, name) {
+    const stays = (field) => !field.form.elements[field.name.replace(name, "DELETE")]?.checked;
+    const group = document.getElementById(`${prefix}-group`);
+    const fields = [...group.querySelectorAll(`[name^="${prefix}-"][name$="-${name}"]`)];
+    return fields.filter((one) => !row.contains(one) && (one.value || unanswered(one)) && stays(one)).pop();
+  }
+  function repeat(field, other) {
+    if (unanswered(other)) leave(field, unanswered(other));
+    else choose(field, other.value, other.selectedOptions[0].text);
+  }
   function addRow(button) {
-    const { row: prefix, focus: first, chosen, source, beside } = button.dataset;
+    const { row: prefix, focus: first, chosen, source, same, beside } = button.dataset;
     const row = newRow(prefix);
     if (!row) return;
     for (const [name, value] of Object.entries(JSON.parse(chosen || "{}"))) set(named(row, name), value);
-    const held = find("[data-at-hand]");
-    const cited = held && source && named(row, source);
-    if (cited) choose(cited, held.dataset.atHand, held.dataset.label);
-    focus(named(row, cited && beside || first));
+    const held2 = find("[data-at-hand]");
+    const cited = held2 && source && named(row, source);
+    if (cited) choose(cited, held2.dataset.atHand, held2.dataset.label);
+    const before = same && above(row, prefix, same);
+    if (before) repeat(named(row, same), before);
+    focus(named(row, (cited || before) && beside || first));
   }
   async function putAway(event) {
     event.preventDefault();
     const form = document.getElementById("border-at-hand");
     const sent = new FormData(form);
     sent.set("source", "");
-    const answer = await fetch(form.action, {
+    const answer2 = await fetch(form.action, {
       method: "POST",
       body: sent,
       headers: { Accept: "application/json" },
       credentials: "same-origin"
     });
-    if (!answer.ok) return;
+    if (!answer2.ok) return;
     const line = find("[data-at-hand]");
-    line.replaceChildren((await answer.json()).said);
+    line.replaceChildren((await answer2.json()).said);
     line.removeAttribute("data-at-hand");
     line.setAttribute("role", "status");
   }
@@ -277,6 +371,7 @@
   }
   function start() {
     if (!window.django) return;
+    for (const link of document.querySelectorAll(".add-row")) link.addEventListener("click", window.addInlineTemplateHandler);
     quicken();
     const keys = find("[data-keys]");
     const dialog = find("[data-keys-dialog]");
@@ -302,6 +397,5 @@
     const first = find("form [autofocus]");
     if (first && document.activeElement === document.body) focus(first);
   }
-  if (document.readyState === "complete") start();
-  else window.addEventListener("load", start);
+  document.addEventListener("DOMContentLoaded", start);
 })();

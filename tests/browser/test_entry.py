@@ -62,8 +62,8 @@ def world(person):
     return person("curator")
 
 
-def takes_in_hand(page, title):
-    page.goto(re.sub(r"/admin/.*", "/admin/sources/source/", page.url))
+def takes_in_hand(somebody, title):
+    page = somebody.open("/admin/sources/source/")
     page.get_by_role("button", name=f"Cite this {title}").click()
     expect(page.get_by_text("is at hand")).to_be_visible()
 
@@ -91,7 +91,7 @@ def test_complete_event_takes_at_most_25_interactions_without_the_mouse(
     curators = desk()
     page = curators.sign_in("curator")
     if in_hand:
-        takes_in_hand(page, "Night raid on Bukamal")
+        takes_in_hand(curators, "Night raid on Bukamal")
     page = curators.open(ADD_EVENT)
     hands = Hands(page)
 
@@ -252,7 +252,7 @@ def test_source_from_a_doi_that_is_here_already_is_taken_in_the_little_window(wo
 def test_source_at_hand_is_put_away_without_losing_what_was_typed(world, desk):
     curators = desk()
     page = curators.sign_in("curator")
-    takes_in_hand(page, "Weekly digest 33")
+    takes_in_hand(curators, "Weekly digest 33")
     page = curators.open(ADD_EVENT)
     page.locator("#id_title").fill("A strike")
     page.get_by_role("button", name="Put away").click()

@@ -3,8 +3,7 @@
 import os
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "border.bench.settings"
-os.environ.setdefault("BORDER_DB_ROLE", "app")
 
-from django.core.wsgi import get_wsgi_application
+from border.wsgi import application
 
-application = get_wsgi_application()
+__all__ = ["application"]

@@ -70,14 +70,15 @@ def passed_over(role: str, visit: Visit) -> bool:
     """Whether a role leaves out a visit at which the same view answers as at one that it makes.
 
     Strangers make every visit. Who is signed in tries the common methods at events with a record in every state, and at
-    every second other noun, taking turns, with a record in the state whose turn it is; the rarer methods at one event.
+    every second other noun, taking turns, with a record in the state whose turn it is. The rarer methods are tried by
+    those who may see nothing and those who may do everything, at one event.
     """
     if role == "anonymous":
         return False
     common = visit.method in {"GET", "POST"}
     if visit.alike:
         return not (common and visit.in_turn and (visit.turn + ROLES.index(role)) % 2)
-    return not (common or visit.in_turn)
+    return not (common or (visit.in_turn and role in {"staff", "admin"}))
 
 
 @pytest.mark.django_db
@@ -95,7 +96,7 @@ def test_everybody_gets_the_declared_answer(place: Place, role: str) -> None:
             )
         count += 1
     assert wrong == []
-    assert count > 700
+    assert count > 500
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from border.admin import OWN
 from border.admin_base import RecordAdmin
 from border.admin_desk import QUESTIONS
 from border.curation.merging import merge
@@ -74,12 +75,12 @@ class Eyes:
         page.wait_for_load_state("load")
         page.evaluate(AXE)
         desk, phone = WIDTHS
-        for width in (phone, desk):
+        for width, rules in ((phone, {"color-contrast": {"enabled": False}}), (desk, {})):
             page.set_viewport_size({"width": width, "height": 800})
-            self.axe(f"{where} at {width}", {"runOnly": LEVELS})
+            self.axe(f"{where} at {width}", {"runOnly": LEVELS, "rules": rules})
             if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
                 self.found[f"{where} at {width}"] = "wider than the screen"
-        # The scheme changes colours and nothing else, and they are the same on a phone.
+        # Colours are the same on a phone. The scheme changes them and nothing else.
         page.evaluate("document.documentElement.classList.add('dark')")
         self.axe(f"{where}, dark", {"runOnly": {"type": "rule", "values": ["color-contrast"]}})
         page.evaluate("document.documentElement.classList.remove('dark')")
@@ -135,7 +136,8 @@ def test_axe_finds_nothing_on_the_pages_of_a_noun(model, person, eyes):
     record, address = filled(model), list_of(model)
     page = eyes.one.sign_in("admin")
     eyes.at(address)
-    eyes.at(f"{address}add/")
+    if model in OWN:  # the empty form of others has nothing that theirs with rows has not
+        eyes.at(f"{address}add/")
     eyes.one.open(f"{address}{record.pk}/change/")
     assert page.evaluate(OPEN_ALL_TABS) == len(admin.site._registry[model].inlines)
     eyes.examine(f"{address}{record.pk}/change/")

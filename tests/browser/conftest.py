@@ -68,7 +68,7 @@ class Desk:
         return page
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def chromium(chromium_path) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=BROWSER)
@@ -105,7 +105,7 @@ def person(site):
     return make
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def seats() -> list[BrowserContext]:
     """Browsers that somebody has left: they know nobody, but have the site's files already."""
     return []

@@ -14,7 +14,6 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from pghistory.models import Context
 
-from border.admin_skin import ModelAdmin
 from border.admin_undo import decide
 from border.history.selection import by_person, in_one_go, of_batch
 from sources.choices import BatchState
@@ -38,15 +37,14 @@ class WhenForm(forms.Form):
         return cleaned
 
 
-class UndoingPeople(ModelAdmin):
-    """What the pages of people gain: the way to take back what somebody changed."""
+class Undoing(admin.ModelAdmin):
+    """What the pages of whatever can be taken back at once gain: the way there."""
 
     change_form_before_template = "admin/wholesale.html"
 
-    def get_urls(self) -> list[URLPattern]:
-        """As Django's, with the changes of a person."""
-        view = self.admin_site.admin_view(self.changes_view)
-        return [path("<int:object_id>/changes/", view, name="auth_user_changes"), *super().get_urls()]
+    def way_back(self, request: HttpRequest, object_id: str) -> tuple[str, str] | None:
+        """The address of the page on which it is taken back, and the words for it; None for who may not."""
+        raise NotImplementedError
 
     def changeform_view(
         self,
@@ -55,12 +53,26 @@ class UndoingPeople(ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        """As before, with the way to the person's changes."""
+        """As before, with the way back."""
         link = {}
-        if object_id and object_id.isdecimal() and request.user.has_perm("auth.undo_user"):
-            address = reverse("admin:auth_user_changes", args=[object_id])
-            link = {"wholesale": {"address": address, "verb": "Take back changes of this person"}}
+        if object_id and (way := self.way_back(request, object_id)):
+            link = {"wholesale": dict(zip(("address", "verb"), way, strict=True))}
         return super().changeform_view(request, object_id, form_url, {**link, **(extra_context or {})})
+
+
+class UndoingPeople(Undoing):
+    """What the pages of people gain: the way to take back what somebody changed."""
+
+    def get_urls(self) -> list[URLPattern]:
+        """As Django's, with the changes of a person."""
+        view = self.admin_site.admin_view(self.changes_view)
+        return [path("<int:object_id>/changes/", view, name="auth_user_changes"), *super().get_urls()]
+
+    def way_back(self, request: HttpRequest, object_id: str) -> tuple[str, str] | None:
+        """The page of the person's changes."""
+        if not (object_id.isdecimal() and request.user.has_perm("auth.undo_user")):
+            return None
+        return reverse("admin:auth_user_changes", args=[object_id]), "Take back changes of this person"
 
     def changes_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """The page on which what a person changed within a time is taken back."""
@@ -83,31 +95,21 @@ class UndoingPeople(ModelAdmin):
         )
 
 
-class UndoingBatches(admin.ModelAdmin):
+class UndoingBatches(Undoing):
     """What the pages of imports gain: the way to take one back, and to bring it back again."""
-
-    change_form_before_template = "admin/wholesale.html"
 
     def get_urls(self) -> list[URLPattern]:
         """As Django's, with the undoing of an import."""
         view = self.admin_site.admin_view(self.undo_view)
         return [path("<int:object_id>/undo/", view, name="sources_batch_undo"), *super().get_urls()]
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
-        """As before, with the way to the undoing."""
-        link = {}
-        batch = self.get_object(request, object_id) if object_id else None
-        if batch and request.user.has_perm("sources.undo_batch"):
-            verb = "Bring this import back" if batch.state == BatchState.UNDONE else "Take this import back"
-            address = reverse("admin:sources_batch_undo", args=[batch.pk])
-            link = {"wholesale": {"address": address, "verb": verb}}
-        return super().changeform_view(request, object_id, form_url, {**link, **(extra_context or {})})
+    def way_back(self, request: HttpRequest, object_id: str) -> tuple[str, str] | None:
+        """The page of the undoing, or of the return of what was undone."""
+        batch = self.get_object(request, object_id)
+        if not (batch and request.user.has_perm("sources.undo_batch")):
+            return None
+        verb = "Bring this import back" if batch.state == BatchState.UNDONE else "Take this import back"
+        return reverse("admin:sources_batch_undo", args=[batch.pk]), verb
 
     def undo_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """The page on which an import is taken back; taken back already, on which it is brought back."""

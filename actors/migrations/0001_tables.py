@@ -10,6 +10,7 @@ from django.db import migrations, models
 import border.kernel.countries
 import border.kernel.dates
 import border.kernel.history
+from border.kernel.migrating import together
 
 
 class Migration(migrations.Migration):
@@ -21,7 +22,7 @@ class Migration(migrations.Migration):
         ("territories", "0001_tables"),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name="Actor",
             fields=[
@@ -3691,4 +3692,4 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-    ]
+    )

@@ -4,12 +4,13 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import migrations
 
 from border.kernel.finding import Words
+from border.kernel.migrating import together
 
 
 class Migration(migrations.Migration):
     dependencies = [("actors", "0002_triggers"), ("sources", "0003_words")]
 
-    operations = [
+    operations = together(
         migrations.AddIndex(
             "actor",
             GinIndex(Words("search_keys"), name="actor_words"),
@@ -18,4 +19,4 @@ class Migration(migrations.Migration):
             "actorname",
             GinIndex(Words("search_keys"), name="actor_name_words"),
         ),
-    ]
+    )

@@ -7,6 +7,7 @@ from django.db import migrations, models
 
 import border.kernel.dates
 import border.kernel.history
+from border.kernel.migrating import together
 
 
 class Migration(migrations.Migration):
@@ -20,7 +21,7 @@ class Migration(migrations.Migration):
         ("territories", "0001_tables"),
     ]
 
-    operations = [
+    tables = together(
         migrations.CreateModel(
             name="Episode",
             fields=[
@@ -5536,6 +5537,9 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
+    )
+    operations = [
+        *tables,
         migrations.AddField(
             model_name="finding",
             name="actors",

@@ -5,12 +5,13 @@ from django.contrib.postgres.search import SearchVector
 from django.db import migrations
 
 from border.kernel.finding import Words
+from border.kernel.migrating import together
 
 
 class Migration(migrations.Migration):
     dependencies = [("events", "0004_comments"), ("sources", "0003_words")]
 
-    operations = [
+    operations = together(
         migrations.AddIndex(
             "event",
             GinIndex(Words("search_keys"), name="event_words"),
@@ -19,4 +20,4 @@ class Migration(migrations.Migration):
             "event",
             GinIndex(SearchVector("title", "summary", config="simple"), name="event_prose"),
         ),
-    ]
+    )

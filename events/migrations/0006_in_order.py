@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from border.kernel.migrating import together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ("territories", "0004_in_order"),
     ]
 
-    operations = [
+    operations = together(
         migrations.AddIndex(
             model_name="event",
             index=models.Index(fields=["possible", "id"], name="event_in_time"),
@@ -22,4 +24,4 @@ class Migration(migrations.Migration):
             model_name="event",
             index=models.Index(fields=["title", "id"], name="event_in_order"),
         ),
-    ]
+    )

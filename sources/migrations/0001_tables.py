@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import border.kernel.dates
 import border.kernel.history
+from border.kernel.migrating import together
 
 
 class Migration(migrations.Migration):
@@ -18,7 +19,7 @@ class Migration(migrations.Migration):
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
-    operations = [
+    operations = together(
         migrations.RunSQL(
             sql="CREATE SEQUENCE border_history AS bigint; COMMENT ON SEQUENCE border_history IS 'Numbers the history of every table in one order that owes nothing to clocks.';",
             reverse_sql="DROP SEQUENCE border_history;",
@@ -1289,4 +1290,4 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-    ]
+    )

@@ -5,6 +5,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db import migrations
 
 from border.kernel.finding import Words
+from border.kernel.migrating import together
 
 # Each word by the skeleton of its consonants (t:), as the keys have it, and as it is folded (w:); Abu and its kin also
 # together with what follows, as in border/kernel/names.py. Costly, so that the planner looks at the index first.
@@ -32,7 +33,7 @@ COMMENT ON FUNCTION border_words(text[]) IS
 class Migration(migrations.Migration):
     dependencies = [("sources", "0002_triggers")]
 
-    operations = [
+    operations = together(
         migrations.RunSQL(WORDS, "DROP FUNCTION border_words(text[]);"),
         migrations.AddIndex(
             "source",
@@ -45,4 +46,4 @@ class Migration(migrations.Migration):
                 name="source_prose",
             ),
         ),
-    ]
+    )

@@ -9,6 +9,7 @@ from django.db import migrations, models
 import border.kernel.countries
 import border.kernel.dates
 import border.kernel.history
+from border.kernel.migrating import together
 
 
 class Migration(migrations.Migration):
@@ -19,7 +20,7 @@ class Migration(migrations.Migration):
         ("sources", "0001_tables"),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name="Territory",
             fields=[
@@ -4108,4 +4109,4 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-    ]
+    )

@@ -4,12 +4,13 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import migrations
 
 from border.kernel.finding import Words
+from border.kernel.migrating import together
 
 
 class Migration(migrations.Migration):
     dependencies = [("territories", "0002_triggers"), ("sources", "0003_words")]
 
-    operations = [
+    operations = together(
         migrations.AddIndex(
             "territory",
             GinIndex(Words("search_keys"), name="territory_words"),
@@ -18,4 +19,4 @@ class Migration(migrations.Migration):
             "territoryname",
             GinIndex(Words("search_keys"), name="territory_name_words"),
         ),
-    ]
+    )

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from border.kernel.migrating import together
+
 ID = "Internal number; never leaves the database."
 TABLES = ("acceptance", "assignment", "comment", "different", "merge", "savedview")
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         ("publication", "0006_maintain"),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name="Acceptance",
             fields=[
@@ -630,4 +632,4 @@ class Migration(migrations.Migration):
             "".join(f"COMMENT ON COLUMN curation_{table}.id IS '{ID}';" for table in TABLES),
             migrations.RunSQL.noop,
         ),
-    ]
+    )

@@ -3,13 +3,15 @@
 import django.contrib.postgres.fields
 from django.db import migrations, models
 
+from border.kernel.migrating import together
+
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = []
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name="Pending",
             fields=[
@@ -190,4 +192,4 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["table"], name="history_shape_table")],
             },
         ),
-    ]
+    )

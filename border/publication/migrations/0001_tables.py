@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import border.publication.models
+from border.kernel.migrating import together
 
 
 class Migration(migrations.Migration):
@@ -18,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name="Block",
             fields=[
@@ -2260,4 +2261,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    )

@@ -42,15 +42,34 @@ def one_connection() -> Iterator[None]:
         yield
 
 
+# Deleting the few rows of a test takes a tenth of the time of truncating a hundred tables with all their indexes. What
+# migrations wrote stays: every test finds it there.
 EMPTYING = """
 DO $$
 DECLARE
-    guard record;
+    one regclass;
+    filled regclass[];
+    found boolean;
 BEGIN
-    FOR guard IN
-        SELECT tgrelid::regclass AS of, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 32 <> 0
+    FOR one IN
+        SELECT oid FROM pg_class
+        WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> ALL (
+            '{django_migrations,django_content_type,auth_permission,auth_group,auth_group_permissions}'
+        )
     LOOP
-        EXECUTE format('ALTER TABLE %%s %(verb)s TRIGGER %%I', guard.of, guard.tgname);
+        EXECUTE format('SELECT EXISTS (SELECT FROM %s)', one) INTO found;
+        IF found THEN
+            filled := filled || one;
+            EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', one);
+        END IF;
+    END LOOP;
+    SET CONSTRAINTS ALL DEFERRED;
+    FOREACH one IN ARRAY coalesce(filled, '{}') LOOP
+        EXECUTE format('DELETE FROM %s', one);
+    END LOOP;
+    SET CONSTRAINTS ALL IMMEDIATE;
+    FOREACH one IN ARRAY coalesce(filled, '{}') LOOP
+        EXECUTE format('ALTER TABLE %s ENABLE TRIGGER USER', one);
     END LOOP;
 END $$;
 """
@@ -58,18 +77,12 @@ END $$;
 
 @pytest.fixture(scope="session", autouse=True)
 def emptying() -> Iterator[None]:
-    """Lets Django truncate the tables after a test that commits: at any other time they refuse it."""
+    """Empties the tables after a test that commits, its history too, which at any other time refuses to go."""
 
     def emptied(case: TransactionTestCase) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(EMPTYING % {"verb": "DISABLE"})
-        try:
-            empty(case)
-        finally:
-            with connection.cursor() as cursor:
-                cursor.execute(EMPTYING % {"verb": "ENABLE"})
+            cursor.execute(EMPTYING)
 
-    empty = TransactionTestCase._fixture_teardown
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
         yield

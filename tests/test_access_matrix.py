@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from django.contrib import admin
 from django.db import transaction
 from django.http import HttpResponse
 from django.template.response import SimpleTemplateResponse
@@ -59,6 +60,7 @@ def quick(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     """Pages are decided upon and not drawn, and refusals not logged: who may see them is settled by then."""
     monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
     monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
+    monkeypatch.setattr(admin.site, "each_context", lambda request: {})
     monkeypatch.setattr(
         "border.admin_errors._told", lambda request, status, *words: HttpResponse(status=status)
     )

@@ -178,11 +178,11 @@ def test_verify_prints_the_head_or_every_fault(publish: Publish) -> None:
 
 
 @pytest.mark.slow
-def test_five_thousand_events_take_one_statement_an_endpoint(reviewer: Any) -> None:
+def test_a_thousand_events_take_one_statement_an_endpoint(reviewer: Any) -> None:
     territory = make.TerritoryFactory()
     model = make.EventFactory._meta.model
     model.objects.bulk_create(
-        [make.EventFactory.build(slug=f"imported-{n}", territory=territory) for n in range(5000)]
+        [make.EventFactory.build(slug=f"imported-{n}", territory=territory) for n in range(1000)]
     )
     make.EventCitationFactory._meta.model.objects.bulk_create(
         [
@@ -197,7 +197,7 @@ def test_five_thousand_events_take_one_statement_an_endpoint(reviewer: Any) -> N
         make.SourceFactory._meta.model.objects.all(),
     ]
     with CaptureQueriesContext(connection) as queries:
-        assert operations.publish(*world, by=reviewer, reason="Checked.").total == 5002
+        assert operations.publish(*world, by=reviewer, reason="Checked.").total == 1002
     assert sum('INSERT INTO "published_events"' in query["sql"] for query in queries) == 1
     assert len(queries) < 80
     territory.name = "Another name"

@@ -27,7 +27,7 @@ demo: install # Serve the whole site with its own database: http://127.0.0.1:800
 	@exec $(UP) $(PY) manage.py demo
 
 test: tools # Run the tests (ARGS="tests/embedded -k crash")
-	@exec $(UP) $(PY) -m pytest -n 2 $(ARGS)
+	@exec $(UP) $(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: tools # Lint, format, imports, types, templates, migrations, deployment: edits nothing
 	@exec $(UP) $(MAKE) --no-print-directory --keep-going --jobs=2 $(CHECKS)

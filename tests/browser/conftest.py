@@ -10,13 +10,17 @@ from django.contrib.auth.models import Group
 from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from border import accounts
-
 # The browser's driver runs an event loop in this thread, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 PASSWORD = "a bridge over the Euphrates"
-BROWSER = ["--no-sandbox", "--disable-background-networking"]
+# Nothing here needs a graphics card, nor the pretence of one.
+BROWSER = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-gpu",
+    "--disable-software-rasterizer",
+]
 
 
 class Desk:
@@ -88,8 +92,7 @@ def files_as_they_are(tmp_path_factory) -> Iterator[None]:
 
 @pytest.fixture
 def site(live_server):
-    """The address of the running site, with its groups."""
-    accounts.grant()
+    """The address of the running site."""
     return live_server.url
 
 

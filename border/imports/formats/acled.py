@@ -246,13 +246,13 @@ def _spot(
 ) -> Spot:
     """The place; for a region the region itself, described by the town that stands for it."""
     name, described = location.strip(), ""
-    admins = [division.strip() for division in divisions]
+    admins = tuple([division.strip() for division in divisions])
     if precision == "3" and admins[0]:
-        name, described, admins = admins[0], name, []
+        name, described, admins = admins[0], name, admins[:1]
     return Spot(
         name=name,
         described=described,
-        divisions=tuple(division for division in admins if division and division != name),
+        divisions=admins,
         country=two_letters,
         country_name=country.strip(),
         longitude=place.longitude,

@@ -34,8 +34,9 @@ class Party:
 class Spot:
     """Where it happened, in the dataset's words, and how large an area these words leave open.
 
-    ``divisions`` run from large to small and leave out the name itself. The coordinates are the file's own,
-    also where they only stand for an area: whether they are a point says ``Happening.point``.
+    ``divisions`` are the first administrative level, the second and so on, an empty text where the file names none.
+    The coordinates are the file's own, also where they only stand for an area: whether they are a point says
+    ``Happening.point``.
     """
 
     name: str

@@ -107,7 +107,7 @@ class Events(Reader):
             place=Spot(
                 name=name,
                 described=described.strip(),
-                divisions=tuple([one for one in (adm_1.strip(), adm_2.strip()) if one and one != name]),
+                divisions=(adm_1.strip(), adm_2.strip()),
                 country=two_letters,
                 country_name=country.strip(),
                 longitude=place.longitude,

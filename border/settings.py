@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "border.history",
     "border.publication",
     "border.curation",
+    "border.imports",
     "border.api",
     "sources",
     "territories",

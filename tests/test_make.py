@@ -33,7 +33,9 @@ def test_verbs_of_django_exist() -> None:
 
 def test_arguments_reach_pytest() -> None:
     assert (
-        make("-n", "test", "ARGS=-k one", "PYTHON=python3").stdout.rstrip().endswith("-m pytest -n 2 --dist worksteal -k one")
+        make("-n", "test", "ARGS=-k one", "PYTHON=python3")
+        .stdout.rstrip()
+        .endswith("-m pytest -n 2 --dist worksteal -k one")
     )
 
 

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 import pgtrigger.migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import RunSQL
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from pgtrigger import compiler
@@ -88,3 +89,18 @@ class Together(Operation):
 def together(*operations: Operation) -> list[Operation]:
     """What a migration writes for its `operations`, where they are a `Together`."""
     return [Together(*operations)]
+
+
+# pgtrigger installs this function anew with each trigger. Ours lets neither role of the site pass over a trigger.
+_HEED = """
+CREATE OR REPLACE FUNCTION _pgtrigger_should_ignore(trigger_name NAME) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN current_user NOT IN ('border_app', 'border_reader')
+        AND trigger_name = ANY (coalesce(nullif(current_setting('pgtrigger.ignore', true), ''), '{}')::text[]);
+END $$;
+"""
+
+
+def heeded(*operations: Operation) -> list[Operation]:
+    """``operations`` that add or remove triggers, done or undone, after which no role of the site can pass over any."""
+    return [RunSQL(RunSQL.noop, _HEED), *operations, RunSQL(_HEED, RunSQL.noop)]

@@ -28,6 +28,13 @@ class ExternalRecord(models.Model):
     raw = models.JSONField(
         help_text="The row as it came.", db_comment="The row as it came: {column: text}, untouched."
     )
+    told = models.JSONField(
+        default=dict,
+        blank=True,
+        db_default={},
+        help_text="What the row says, in our words, as it was read.",
+        db_comment="What the row says, in our words, as it was read: title, date, kind, point, who, deaths. Empty where a person linked it.",
+    )
     event = models.ForeignKey(
         Event,
         on_delete=models.PROTECT,

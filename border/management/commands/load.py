@@ -1,24 +1,36 @@
-"""Load CSV and GeoJSON files: all rows of all of them, or none."""
+"""Load files: border's own CSV and GeoJSON, and what ACLED and UCDP publish; all rows of them, or none."""
 
 from pathlib import Path
 from typing import Any
 
+import pghistory
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from border.contracts.load import given, load
 from border.contracts.outcome import Change, Outcome
+from border.contracts.read import Given
+from border.contracts.tables import BY_NAME
+from border.imports.area import UnknownArea
+from border.imports.choices import RowVerdict
+from border.imports.formats import NotReadable
+from border.imports.models import Import
+from border.imports.reading import forget, read, remarks
+from border.imports.releases import UnknownRelease
+from border.imports.writing import write
 
 _MOST_WARNINGS = 20
+_MOST_REFUSED = 1000
 
 
 class Command(BaseCommand):
-    """Load the rows of CSV files and GeoJSON outlines into the working tables, all of them or none.
+    """Load the rows of files into the working tables, all of them or none.
 
-    The name of a file says its table (events.csv, events.2019.csv); a folder stands for the files in it. Rows of
-    known keys are changed, others are new, and no row is deleted for being absent from a file. Nothing loaded is
-    published. Every fault of every file is named at once, with its line and column, and then nothing is written
-    and the exit code is 1.
+    Of border's own CSV the name says the table (events.csv, events.2019.csv); a folder stands for the files in it. Any
+    other file is known by its header: UCDP GED and ACLED, as they are published, also in ZIP or XLSX. Rows of known keys
+    are changed, others are new, and no row is deleted for being absent from a file. Nothing loaded is published. Every
+    fault of every file is named at once, with its line and column, and then nothing is written and the exit code is 1.
     """
 
     help = __doc__
@@ -26,7 +38,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """PATH…, --dry-run, --outlines-by, --by, --why."""
         parser.add_argument(
-            "paths", nargs="+", type=Path, metavar="PATH", help="a .csv, a .geojson, or a folder of them"
+            "paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder of .csv and .geojson"
         )
         parser.add_argument(
             "--dry-run", action="store_true", help="show what would change, and change nothing"
@@ -37,6 +49,23 @@ class Command(BaseCommand):
             metavar="SOURCE",
             help="GeoJSON files are this source's own, not in our form: each feature goes to the territory of its P-code",
         )
+        parser.add_argument(
+            "--release",
+            default="",
+            metavar="RELEASE",
+            help="which release of its dataset a file is: a version such as 23.1, or the slug of a source",
+        )
+        parser.add_argument(
+            "--within",
+            default="",
+            metavar="AREA",
+            help="of a dataset only what lies in a territory, or in a box west,south,east,north",
+        )
+        parser.add_argument(
+            "--without-refused",
+            action="store_true",
+            help="of a dataset, leave out the rows that cannot be right, and write the others",
+        )
         parser.add_argument("--by", metavar="USERNAME", help="in whose name; the history keeps it")
         parser.add_argument("--why", default="", metavar="TEXT", help="the reason; the history keeps it")
 
@@ -44,11 +73,18 @@ class Command(BaseCommand):
         self, *, paths: list[Path], dry_run: bool, outlines_by: str, by: str | None, why: str, **options: Any
     ) -> None:
         """Load, and report what became of it."""
+        foreign = [path for path in paths if _is_foreign(path)]
+        for path in foreign:
+            self._take(path, _user(by), why, dry_run=dry_run, **options)
+        if own := [path for path in paths if path not in foreign]:
+            self._load(own, _user(by), why, outlines_by, dry_run=dry_run)
+
+    def _load(self, paths: list[Path], by: Any, why: str, outlines_by: str, *, dry_run: bool) -> None:
         files, faults = given(paths)
         if not files and not faults:
             raise CommandError(f"There is no .csv or .geojson file in {', '.join(map(str, paths))}.")
         rehearse = dry_run or bool(faults)
-        outcome = load(files, by=_user(by), why=why, outlines_by=outlines_by, dry_run=rehearse)
+        outcome = load(files, by=by, why=why, outlines_by=outlines_by, dry_run=rehearse)
         outcome.faults = [*faults, *outcome.faults]
         for warning in outcome.warnings[:_MOST_WARNINGS]:
             self.stderr.write(f"warning: {warning}")
@@ -64,6 +100,48 @@ class Command(BaseCommand):
         self._count(outcome)
         self.stdout.write(_verdict(outcome, dry_run=dry_run))
 
+    def _take(
+        self,
+        path: Path,
+        by: Any,
+        why: str,
+        *,
+        dry_run: bool,
+        release: str,
+        within: str,
+        without_refused: bool,
+        **_: Any,
+    ) -> None:
+        """Take in a file of a dataset, in a transaction of its own, and tell what became of its rows."""
+        try:
+            with transaction.atomic():
+                with pghistory.context(user=by.pk if by else None, why=why, via="load"):
+                    found = read(path, path.name, release=release, within=within, by=by)
+                self._tell(found)
+                if found.counts.get(RowVerdict.REFUSED) and not without_refused:
+                    raise CommandError(_refused(found))
+                batch = None if dry_run else write(found, by=by, why=why, via="load")
+                forget(found)
+                if dry_run:
+                    transaction.set_rollback(True)
+        except (NotReadable, UnknownRelease, UnknownArea, OSError) as error:
+            raise CommandError(_why_not(path, error)) from error
+        if dry_run:
+            self.stdout.write("This was a rehearsal: nothing was written.")
+        elif batch is None:
+            self.stdout.write("Nothing to change: the database says all this already.")
+        else:
+            self.stdout.write(f"Written as batch {batch.pk}.")
+
+    def _tell(self, found: Import) -> None:
+        told = ", ".join(f"{count:,} {verdict}" for verdict, count in sorted(found.counts.items()))
+        self.stdout.write(f"{found.name}: {found.dialect}, as {found.release.slug}: {told or 'no rows'}")
+        for warning in remarks(found, _MOST_WARNINGS, refused=False):
+            self.stderr.write(f"warning: {warning}")
+        for row in found.rows.filter(verdict=RowVerdict.CHANGED).order_by("number")[:_MOST_WARNINGS]:
+            for name, before, after in row.differences:
+                self.stdout.write(f"    {row.key} {name}: {before!r} → {after!r}")
+
     def _show(self, change: Change) -> None:
         if not change.columns and not change.new:
             return
@@ -76,6 +154,29 @@ class Command(BaseCommand):
         for table, counts in outcome.counts.items():
             told = ", ".join(f"{number:,} {kind}" for kind, number in counts.items() if number)
             self.stdout.write(f"{table:28} {told}")
+
+
+def _is_foreign(path: Path) -> bool:
+    """Whether a file is none of ours by its name, and so perhaps what a dataset publishes."""
+    own = path.suffix.lower() in {".csv", ".geojson"} and Given.named(path.name, b"").table in BY_NAME
+    return path.is_file() and not own and path.suffix.lower() != ".geojson"
+
+
+def _refused(found: Import) -> str:
+    told = "\n".join(map(str, remarks(found, _MOST_REFUSED, refused=True)))
+    count = found.counts[RowVerdict.REFUSED]
+    return (
+        f"{told}\n{count:,} row{'s' if count > 1 else ''} refused; nothing was written. Mend the file, or leave them out with"
+        " --without-refused."
+    )
+
+
+def _why_not(path: Path, error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"{path} cannot be read: {error.strerror}."
+    if isinstance(error, NotReadable):
+        return f"{error}\nIf it is a table of border's own, its name says which: {', '.join(BY_NAME)}."
+    return str(error)
 
 
 def _verdict(outcome: Outcome, *, dry_run: bool) -> str:

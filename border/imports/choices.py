@@ -1,0 +1,32 @@
+"""The words of imports."""
+
+from border.kernel.vocabulary import Vocabulary
+
+
+class ImportState(Vocabulary):
+    """How far an import has come."""
+
+    READ = "read", "Its rows were read and compared; nothing is written yet.", "", "Read"
+    WRITTEN = "written", "Its rows are in the working tables, as a batch.", "", "Written"
+
+
+class RowVerdict(Vocabulary):
+    """What becomes of a row."""
+
+    NEW = "new", "The dataset did not have it when it was last read.", "", "New"
+    CHANGED = "changed", "The dataset says something else of it than before.", "", "Changed"
+    SAME = "same", "The dataset says of it what it said before.", "", "Same"
+    UNPLACED = "unplaced", "It is kept; its event waits until somebody says where it was.", "", "Unplaced"
+    OLDER = "older", "What is here was uploaded later: it stays.", "", "Older"
+    REPEATED = "repeated", "It stands in the file already, word for word.", "", "Repeated"
+    OUTSIDE = "outside", "It lies outside of what was asked for.", "", "Outside"
+    REFUSED = "refused", "Something in it cannot be right, and it is left out.", "", "Refused"
+
+
+class Found(Vocabulary):
+    """Whether a name of a dataset is known to be somebody or somewhere of ours."""
+
+    MATCHED = "matched", "By its id or its name, without a doubt, or by a person.", "", "Matched"
+    UNSURE = "unsure", "There are several, or one that is only like it: somebody must choose.", "", "Unsure"
+    UNKNOWN = "unknown", "Nothing here is like it.", "", "Unknown"
+    NOBODY = "nobody", "A person decided that it is none of ours.", "", "None of ours"

@@ -1,0 +1,46 @@
+"""Which ids a file had already, in a few bytes each."""
+
+from array import array
+from collections.abc import Sequence
+
+_MASK = 2**64 - 1
+_DIGEST = 2**32 - 1
+
+
+class Seen:
+    """Remembers the id and the content of each row, by their hashes: some 30 bytes for a row, however long it is."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._ids = array("Q", bytes(8 * 4096))
+        self._rows = array("Q", bytes(8 * 4096))
+
+    def before(self, key: str, cells: Sequence[str], place: int) -> tuple[int, bool] | None:
+        """The place of an earlier row with this id, and whether it had the same cells; None, and it is remembered.
+
+        ``place`` is a number below 2**32.
+        """
+        ids = self._ids
+        name, digest = (hash(key) & _MASK) or 1, hash(tuple(cells)) & _DIGEST
+        slot, last = name % len(ids), len(ids)
+        while ids[slot]:
+            if ids[slot] == name:
+                found = self._rows[slot]
+                return found >> 32, found & _DIGEST == digest
+            slot = slot + 1 if slot + 1 < last else 0
+        ids[slot], self._rows[slot] = name, place << 32 | digest
+        self._count += 1
+        if self._count * 3 > last * 2:
+            self._grow()
+        return None
+
+    def _grow(self) -> None:
+        size = len(self._ids) * 2
+        ids, rows = array("Q", bytes(8 * size)), array("Q", bytes(8 * size))
+        for name, row in zip(self._ids, self._rows, strict=True):
+            if name:
+                slot = name % size
+                while ids[slot]:
+                    slot = slot + 1 if slot + 1 < size else 0
+                ids[slot], rows[slot] = name, row
+        self._ids, self._rows = ids, rows

@@ -1,0 +1,152 @@
+"""Who and where is meant: readings of names that nobody decided, looked up among actors and territories, all at once.
+
+An actor is known by its id in the dataset, else by a stored name of that dataset, else by the same name in any script;
+what is only like a name is left to a person. A place is known by its name within 2 km; else the smallest division that
+the dataset names is where it surely lies. Polygons decide nothing here: those of two countries may claim one point.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+
+from border.curation.likeness.alike import metres
+from border.imports.choices import Found
+from border.imports.models import PlaceReading
+from border.imports.names import bare_place, keys_of
+from territories.choices import TerritoryKind
+
+NEAR_M = 2_000
+# A skeleton of so few consonants is shared by chance.
+_TELLING = "^([ef]:|s:...)"
+_SAME = "^[ef]:"
+_SMALL = (
+    TerritoryKind.TOWN,
+    TerritoryKind.NEIGHBOURHOOD,
+    TerritoryKind.CROSSING,
+    TerritoryKind.BASE,
+    TerritoryKind.FIELD,
+)
+_DIVISIONS = (TerritoryKind.GOVERNORATE, TerritoryKind.DISTRICT, TerritoryKind.SUBDISTRICT)
+# How many of the divisions surely hold a place that is known this well.
+_SURE = {"place": 3, "near": 1, "adm2": 2, "adm1": 1, "area": 0, "country": 0}
+_COLUMN = {"ACLED": "acled_name"}
+
+_ACTORS = f"""
+WITH asked AS MATERIALIZED (
+    SELECT id, key, name, ARRAY(SELECT k FROM unnest(keys) k WHERE k ~ '{_SAME}') AS same,
+        ARRAY(SELECT k FROM unnest(keys) k WHERE k ~ '^s:...') AS like
+    FROM imports_actorreading WHERE id = ANY(%(ids)s) AND decided_by_id IS NULL
+), ways AS (
+    SELECT r.id, a.id AS actor, 1 AS way FROM asked r JOIN actors_actor a ON %(numbered)s AND r.key = 'id ' || a.ucdp_id
+    UNION ALL
+    SELECT r.id, a.id, 2 FROM asked r JOIN (
+        SELECT id, unnest(string_to_array({{column}}, '; ')) AS called FROM actors_actor WHERE {{column}} <> ''
+    ) a ON a.called = r.name
+    UNION ALL
+    SELECT r.id, n.record_id, 2 FROM asked r JOIN actors_actorname n ON n.text = r.name AND n.kind = 'dataset'
+    UNION ALL
+    SELECT r.id, a.id, 3 FROM asked r JOIN actors_actor a ON a.search_keys && r.same
+    UNION ALL
+    SELECT r.id, n.record_id, 3 FROM asked r JOIN actors_actorname n ON n.search_keys && r.same AND NOT n.ambiguous
+    UNION ALL
+    SELECT r.id, a.id, 4 FROM asked r JOIN actors_actor a ON a.search_keys && r.like
+    UNION ALL
+    SELECT r.id, n.record_id, 4 FROM asked r JOIN actors_actorname n ON n.search_keys && r.like
+), best AS (
+    SELECT id, way, array_agg(DISTINCT actor) AS actors FROM (
+        SELECT *, min(way) OVER (PARTITION BY id) AS first FROM ways
+    ) ranked WHERE way = first GROUP BY 1, 2
+)
+UPDATE imports_actorreading AS r SET
+    found = CASE WHEN b.id IS NULL THEN '{Found.UNKNOWN}' WHEN way < 3 OR way = 3 AND cardinality(b.actors) = 1
+        THEN '{Found.MATCHED}' ELSE '{Found.UNSURE}' END,
+    actors = coalesce(b.actors, '{{{{}}}}'),
+    how = coalesce((ARRAY['Its id in the dataset.', 'Its name in the dataset.', 'The same name.', 'A name that is like it.'])[way], '')
+FROM asked LEFT JOIN best b USING (id) WHERE r.id = asked.id
+"""
+
+_PLACES = f"""
+WITH asked AS MATERIALIZED (
+    SELECT id, dataset, name, divisions, country, level, longitude, latitude,
+        ARRAY(SELECT k FROM unnest(keys) k WHERE k ~ '{_TELLING}') AS keys
+    FROM imports_placereading WHERE id = ANY(%(ids)s) AND decided_by_id IS NULL
+), decided AS (
+    SELECT DISTINCT ON (a.id) a.id, b.found, b.territory_id
+    FROM asked a JOIN imports_placereading b USING (dataset, name, divisions, country)
+    WHERE b.decided_by_id IS NOT NULL AND {metres("a", "b")} <= {NEAR_M} ORDER BY a.id, b.decided_at DESC
+), named AS (
+    SELECT a.id, b.id AS territory FROM asked a JOIN territories_territory b ON b.search_keys && a.keys
+    WHERE a.level = 'place'
+    UNION
+    SELECT a.id, n.record_id FROM asked a JOIN territories_territoryname n ON n.search_keys && a.keys AND NOT n.ambiguous
+    WHERE a.level = 'place'
+), measured AS (
+    SELECT a.id, b.id AS territory, {metres("a", "b")} AS metres
+    FROM named JOIN asked a USING (id) JOIN territories_territory b ON b.id = named.territory
+    WHERE b.kind = ANY(%(small)s) AND (a.country = '' OR b.countries = '{{}}' OR a.country = ANY(b.countries))
+), near AS (
+    SELECT id, array_agg(territory ORDER BY metres) AS territories, min(metres) AS metres
+    FROM measured WHERE metres <= {NEAR_M} GROUP BY 1
+), somewhere AS (
+    SELECT id, array_agg(territory) AS territories FROM measured WHERE metres IS NULL GROUP BY 1
+), divided AS (
+    SELECT DISTINCT ON (d.id) d.id, (array_agg(t.id))[1] AS territory, min(t.name) AS name
+    FROM jsonb_to_recordset(%(divisions)s) AS d(id bigint, depth int, keys text[], country text)
+    JOIN territories_territory t ON t.kind = (%(kinds)s::text[])[d.depth] AND d.country = ANY(t.countries)
+        AND (t.search_keys && d.keys OR EXISTS (
+            SELECT FROM territories_territoryname n WHERE n.record_id = t.id AND n.search_keys && d.keys AND NOT n.ambiguous))
+    GROUP BY d.id, d.depth HAVING count(DISTINCT t.id) = 1 ORDER BY d.id, d.depth DESC
+), states AS (
+    SELECT a.id, t.id AS territory, t.name FROM asked a
+    JOIN territories_territory t ON t.kind = 'country' AND t.countries = ARRAY[a.country]::varchar[] WHERE a.level <> 'none'
+), answers AS (
+    SELECT a.id,
+        CASE WHEN d.id IS NOT NULL THEN d.found WHEN cardinality(n.territories) = 1 THEN '{Found.MATCHED}'
+            WHEN n.id IS NOT NULL OR s.id IS NOT NULL THEN '{Found.UNSURE}'
+            WHEN a.level <> 'place' AND coalesce(v.id, c.id) IS NOT NULL THEN '{Found.MATCHED}' ELSE '{Found.UNKNOWN}' END AS found,
+        CASE WHEN d.id IS NOT NULL AND d.territory_id IS NOT NULL THEN d.territory_id
+            WHEN cardinality(n.territories) = 1 THEN n.territories[1] ELSE coalesce(v.territory, c.territory) END AS territory,
+        CASE WHEN d.id IS NOT NULL THEN 'The same words were decided before.'
+            WHEN cardinality(n.territories) = 1 THEN format('The same name, %%s m away.', round(n.metres))
+            WHEN v.id IS NOT NULL THEN format('In %%s.', v.name) WHEN c.id IS NOT NULL THEN format('In %%s.', c.name) ELSE '' END AS how,
+        CASE WHEN cardinality(n.territories) = 1 OR d.id IS NOT NULL THEN '{{}}' ELSE coalesce(n.territories, s.territories, '{{}}') END AS candidates
+    FROM asked a LEFT JOIN decided d USING (id) LEFT JOIN near n USING (id) LEFT JOIN somewhere s USING (id)
+    LEFT JOIN divided v USING (id) LEFT JOIN states c USING (id)
+)
+UPDATE imports_placereading r SET found = a.found, territory_id = a.territory, how = left(a.how, 200), candidates = a.candidates
+FROM answers a WHERE a.id = r.id
+"""
+
+
+def match(dataset: str, actors: Iterable[int], places: Iterable[int]) -> None:
+    """Look up the readings of ``dataset`` with these ids that nobody decided. Said before, it is said anew."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE imports_actorreading, imports_placereading")
+        cursor.execute(
+            _ACTORS.format(column=_COLUMN.get(dataset, "ucdp_name")),
+            {"ids": sorted(actors), "numbered": dataset.startswith("UCDP")},
+        )
+        cursor.execute(
+            _PLACES,
+            {
+                "ids": (ids := sorted(places)),
+                "small": [kind.value for kind in _SMALL],
+                "kinds": [kind.value for kind in _DIVISIONS],
+                "divisions": json.dumps(_divisions(ids)),
+            },
+        )
+
+
+def _divisions(ids: list[int]) -> list[dict[str, Any]]:
+    """The divisions that surely hold each place, with their depth from 1 and the keys of their names."""
+    rows = PlaceReading.objects.filter(pk__in=ids, decided_by=None).values_list(
+        "pk", "divisions", "country", "level"
+    )
+    return [
+        {"id": pk, "depth": depth, "keys": keys_of([bare_place(name)]), "country": country}
+        for pk, divisions, country, level in rows.iterator()
+        for depth, name in enumerate(divisions[: _SURE.get(level, 0)], 1)
+        if name
+    ]

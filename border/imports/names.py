@@ -1,0 +1,130 @@
+"""The names that a dataset uses for actors and places, each with its reading: known by id, and looked up once."""
+
+import hashlib
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import QuerySet
+
+from border.imports.formats import Happening, Party, Spot, bare_name
+from border.imports.models import ActorReading, PlaceReading
+from border.kernel.finding import search_keys
+
+LONGEST = 300
+# By these a name is the same: as it is written, without marks and case, by its consonants.
+_TELLING = ("e:", "f:", "s:")
+# What a division is called is not its name. As ACLED, UCDP and their sources write it.
+_DIVISION = frozenset(
+    "governorate province district subdistrict sub-district muhafazat muhafaza muhafazah mintaqat qada qadaa qaza nahiyat"
+    " nahiya town city village".split()
+)
+
+
+class Names:
+    """The readings of one dataset, as ids. ``learn`` comes first; then each name is known."""
+
+    def __init__(self, dataset: str) -> None:
+        self._dataset = dataset
+        self._actors: dict[str, int] = dict(_of(ActorReading, dataset).values_list("key", "pk"))
+        self._places: dict[bytes, int] = {
+            bytes.fromhex(digest): pk for digest, pk in _of(PlaceReading, dataset).values_list("digest", "pk")
+        }
+
+        self.actors_met: set[int] = set()
+        self.places_met: set[int] = set()
+
+    def actor(self, party: Party) -> int:
+        """The reading of somebody."""
+        found = self._actors[_actor_key(party.id, party.name)]
+        self.actors_met.add(found)
+        return found
+
+    def place(self, spot: Spot) -> int:
+        """The reading of a place."""
+        found = self._places[_place_key(spot)]
+        self.places_met.add(found)
+        return found
+
+    def learn(self, events: Iterable[Happening]) -> None:
+        """Make readings for the names in ``events`` that have none."""
+        actors: dict[str, Party] = {}
+        places: dict[bytes, Spot] = {}
+        for event in events:
+            for party in event.parties:
+                key = _actor_key(party.id, party.name)
+                if key not in self._actors:
+                    actors.setdefault(key, party)
+            spot = _place_key(event.place)
+            if spot not in self._places:
+                places.setdefault(spot, event.place)
+        if actors:
+            self._actors |= _added(ActorReading, "key", [self._actor(*one) for one in actors.items()])
+        if places:
+            added = _added(PlaceReading, "digest", [self._place(*one) for one in places.items()])
+            self._places |= {bytes.fromhex(digest): pk for digest, pk in added.items()}
+
+    def _actor(self, key: str, party: Party) -> ActorReading:
+        return ActorReading(
+            dataset=self._dataset, key=key, name=party.name[:LONGEST], keys=keys_of(bare_name(party.name))
+        )
+
+    def _place(self, key: bytes, spot: Spot) -> PlaceReading:
+        return PlaceReading(
+            dataset=self._dataset,
+            digest=key.hex(),
+            name=spot.name[:LONGEST],
+            divisions=[one[:LONGEST] for one in spot.divisions],
+            country=spot.country,
+            level=spot.level,
+            longitude=spot.longitude,
+            latitude=spot.latitude,
+            keys=keys_of(filter(None, [bare_place(spot.name)])),
+        )
+
+
+def keys_of(names: Iterable[str]) -> list[str]:
+    """The search keys by which any of ``names`` is the same as a stored one."""
+    return sorted({key for name in names for key in search_keys(name) if key.startswith(_TELLING)})
+
+
+def bare_place(name: str) -> str:
+    """A place's name without what the dataset calls its kind: "Albu Kamal district" is Albu Kamal."""
+    words = [word for word in name.split() if word.casefold().strip(".,") not in _DIVISION]
+    return " ".join(words) or name
+
+
+def _of(model: type[Any], dataset: str) -> QuerySet[Any]:
+    found: QuerySet[Any] = model._default_manager.filter(dataset=dataset)
+    return found
+
+
+def _added(model: type[Any], key: str, readings: list[Any]) -> dict[str, int]:
+    # Another import may be adding the same names: whoever comes second takes what is there.
+    model._default_manager.bulk_create(readings, ignore_conflicts=True)
+    keys = [getattr(one, key) for one in readings]
+    found = _of(model, readings[0].dataset).filter(**{f"{key}__in": keys})
+    return dict(found.values_list(key, "pk"))
+
+
+def _actor_key(number: str, name: str) -> str:
+    return f"id {number}" if number else name[:LONGEST]
+
+
+def _place_key(spot: Spot) -> bytes:
+    return _digest(
+        spot.name,
+        spot.divisions,
+        spot.country,
+        spot.level,
+        f"{_hundredth(spot.longitude)} {_hundredth(spot.latitude)}",
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _digest(*words: Any) -> bytes:
+    return hashlib.md5(repr(words).encode(), usedforsecurity=False).digest()
+
+
+def _hundredth(degrees: Any) -> str:
+    return "" if degrees is None else f"{degrees:.2f}"

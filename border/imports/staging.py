@@ -1,0 +1,191 @@
+"""From the rows of a file to the table in which they are looked over: read once, in constant memory, and copied."""
+
+import datetime as dt
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import islice
+from typing import Any
+
+from django.db import connection
+from psycopg import sql
+
+from border.imports.area import Area
+from border.imports.choices import RowVerdict
+from border.imports.formats import Happening, Row, Table
+from border.imports.matching import match
+from border.imports.models import Import
+from border.imports.names import Names
+from border.kernel.finding import search_keys
+from border.kernel.records import Confidence
+from border.kernel.rules import LINE, MARKUP
+from events.choices import EventKind, Whom
+
+AT_ONCE = 2000
+LONGEST_TITLE = 200
+LONGEST_QUOTE = 300
+COLUMNS = (
+    "of_id", "number", "file", "line", "key", "raw", "told", "title", "search_keys", "date", "possible", "certain", "kind",
+    "sub_kind", "confidence", "longitude", "latitude", "uncertainty_m", "place", "quote", "updated_at", "remarks", "verdict",
+)  # fmt: skip
+COPY = sql.SQL("COPY imports_stagedrow ({}) FROM STDIN").format(
+    sql.SQL(", ").join(map(sql.Identifier, COLUMNS))
+)
+_HIDDEN = re.compile(f"{LINE}|(?={MARKUP})<")
+_LABELS = {kind.value: kind.label for kind in EventKind}
+# Of the parts into which a count of deaths is divided, whose they are; the part that nobody knows is what remains of all.
+_WHOM = {
+    "all": Whom.UNKNOWN.value,
+    "civilians": Whom.CIVILIANS.value,
+    "side_a": Whom.ACTOR.value,
+    "side_b": Whom.ACTOR.value,
+}
+# UCDP is as clear about an event as its sources are; what one row gathers of several events is less sure.
+_UNCLEAR = {"event_clarity": "2"}
+
+Tell = Callable[[int], None]
+
+
+def stage(of: Import, table: Table, area: Area, tell: Tell) -> None:
+    """Copy what the rows of ``table`` say to the table of staged rows, as the rows of ``of``; ``tell`` hears how many.
+
+    Names of actors and places get their readings, and are looked up unless somebody decided about them. A row is new
+    until it is compared with what is there.
+    """
+    names = Names(of.release.dataset)
+    rows = iter(table.rows())
+    count = 0
+    while some := list(islice(rows, AT_ONCE)):
+        names.learn(row.event for row in some if row.event)
+        with connection.cursor() as cursor, cursor.copy(COPY) as copy:
+            for number, row in enumerate(some, count + 1):
+                copy.write_row(_staged(of.pk, number, row, table.columns, names, area))
+        count += len(some)
+        tell(count)
+    match(of.release.dataset, names.actors_met, names.places_met)
+
+
+def _staged(
+    of: int, number: int, row: Row, columns: Sequence[str], names: Names, area: Area
+) -> Sequence[Any]:
+    remarks = _json([*row.faults, *row.warnings])
+    head = (of, number, row.file, row.line, row.key.replace("\0", ""))
+    event = row.event
+    if row.faults or event is None:
+        return (*head, *_NOTHING, remarks, RowVerdict.REFUSED.value)
+    if not area.holds(event.place):
+        return (*head, *_NOTHING, remarks, RowVerdict.OUTSIDE.value)
+    place = names.place(event.place)
+    title, keys = _title(event)
+    longitude, latitude = event.point or (None, None)
+    confidence = _confidence(event)
+    told = {
+        "title": title,
+        "date": event.date,
+        "kind": event.kind,
+        "sub_kind": event.sub_kind,
+        "confidence": confidence,
+        "point": [str(longitude), str(latitude), event.uncertainty_m] if event.point else None,
+        "place": place,
+        "parties": [[names.actor(party), party.role, party.type] for party in event.parties],
+        "deaths": _deaths(event, names),
+        "updated_at": event.updated_at,
+    }
+    return (
+        *head,
+        _json(dict(zip(columns, row.cells, strict=True))),
+        _json(told),
+        title,
+        keys,
+        event.date,
+        _range(event.possible),
+        _range(event.certain),
+        event.kind,
+        event.sub_kind,
+        confidence,
+        longitude,
+        latitude,
+        event.uncertainty_m if event.point else None,
+        place,
+        quoted(event.summary),
+        event.updated_at,
+        remarks,
+        (RowVerdict.REPEATED if row.repeats else RowVerdict.NEW).value,
+    )
+
+
+# Of a row that says nothing: raw, told, title, search keys, date and its two readings, kind and the finer kind,
+# confidence, longitude, latitude, uncertainty, place, quote and the time of its last change.
+_NOTHING = (None, None, "", "{}", "", None, None, "", "", "", None, None, None, None, "", None)
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _confidence(event: Happening) -> str:
+    unclear = any(event.precision.get(name) == code for name, code in _UNCLEAR.items())
+    return (Confidence.LOW if unclear else Confidence.MODERATE).value
+
+
+def _deaths(event: Happening, names: Names) -> list[list[Any]]:
+    """The claims about deaths: whose, of which actor, lowest, best and highest count."""
+    sides = {"side_a": 0, "side_b": 1}
+    return [
+        [
+            _WHOM[toll.whom],
+            names.actor(event.parties[sides[toll.whom]]) if toll.whom in sides else None,
+            toll.low,
+            toll.best,
+            toll.high,
+        ]
+        for toll in event.deaths
+        if toll.whom in _WHOM
+    ]
+
+
+def _title(event: Happening) -> tuple[str, str]:
+    return _titled(event.kind, tuple([party.name for party in event.parties[:2]]), event.place.name)
+
+
+@lru_cache(maxsize=20_000)
+def _titled(kind: str, names: tuple[str, ...], place: str) -> tuple[str, str]:
+    """A title that says what happened, between whom and where; and its search keys, as PostgreSQL writes arrays."""
+    who = " – ".join(filter(None, map(plain, names)))
+    title = ", ".join(filter(None, [f"{_LABELS[kind]}: {who}" if who else _LABELS[kind], plain(place)]))
+    if len(title) > LONGEST_TITLE:
+        title = f"{title[: LONGEST_TITLE - 1]}…"
+    quoted = (key.replace("\\", "\\\\").replace('"', '\\"') for key in sorted(set(search_keys(title))))
+    return title, "{" + ",".join(f'"{key}"' for key in quoted) + "}"
+
+
+def quoted(text: str) -> str:
+    """The beginning of ``text``, as much of it as a quote may be."""
+    line = plain(text)
+    return line if len(line) <= LONGEST_QUOTE else f"{line[: LONGEST_QUOTE - 1]}…"
+
+
+def plain(text: str) -> str:
+    """``text`` as a line of ours may be: in normal form C, without hidden characters and markup."""
+    return text if text.isascii() and text.isprintable() and "<" not in text else _plain(text)
+
+
+@lru_cache(maxsize=20_000)
+def _plain(text: str) -> str:
+    return " ".join(_HIDDEN.sub(" ", unicodedata.normalize("NFC", text)).split())
+
+
+@lru_cache(maxsize=20_000)
+def _range(days: tuple[dt.date, dt.date] | None) -> str:
+    if days is None:
+        return "empty"
+    first, last = days
+    return f"[{first},{last + dt.timedelta(days=1)})"
+
+
+def counted(of: Import) -> Counter[str]:
+    """The rows of an import by verdict."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT verdict, count(*) FROM imports_stagedrow WHERE of_id = %s GROUP BY 1", [of.pk])
+        return Counter(dict(cursor.fetchall()))

@@ -1,0 +1,234 @@
+"""From staged rows to events and what belongs to them: whole tables at a time, in one transaction, as one batch."""
+
+from collections import Counter
+from typing import Any
+
+import pghistory
+from django.db import connection, transaction
+
+from border.imports.choices import Found, ImportState, RowVerdict
+from border.imports.models import Import
+from border.imports.releases import earlier
+from border.imports.staging import counted
+from border.kernel.history import check_now
+from events.models import Event
+from sources.models import Batch
+
+# The formats whose rows are events.
+EVENTS = ("ucdp-ged", "acled")
+# What begins the slug of an event that a dataset tells of.
+_PREFIX = {"UCDP GED": "ucdp", "ACLED": "acled"}
+# The parts of an event that a row gives, each with the columns that hold it: as they are given, and as they were before.
+_PARTS: dict[str, dict[str, tuple[str, str | None]]] = {
+    "title": {"title": ("s.title", "s.before ->> 'title'"), "search_keys": ("s.search_keys", None)},
+    "date": {
+        "date": ("s.date", "s.before ->> 'date'"),
+        "possible": ("s.possible", None),
+        "certain": ("s.certain", None),
+    },
+    "kind": {"kind": ("s.kind", "s.before ->> 'kind'")},
+    "sub_kind": {"sub_kind": ("s.sub_kind", "s.before ->> 'sub_kind'")},
+    "confidence": {"confidence": ("s.confidence", "s.before ->> 'confidence'")},
+    "point": {
+        "longitude": ("s.longitude", "(s.before -> 'point' ->> 0)::numeric"),
+        "latitude": ("s.latitude", "(s.before -> 'point' ->> 1)::numeric"),
+        "uncertainty_m": ("s.uncertainty_m", "(s.before -> 'point' ->> 2)::int"),
+    },
+    "place": {"territory_id": ("s.territory", "was.territory_id")},
+}
+_MADE = f"('{RowVerdict.NEW}', '{RowVerdict.CHANGED}', '{RowVerdict.SAME}')"
+_KEPT = f"('{RowVerdict.NEW}', '{RowVerdict.CHANGED}', '{RowVerdict.SAME}', '{RowVerdict.UNPLACED}')"
+
+_NUMBER = f"""
+UPDATE imports_stagedrow SET event = nextval(pg_get_serial_sequence('events_event', 'id')), before = NULL
+WHERE of_id = %(of)s AND event IS NULL AND territory IS NOT NULL AND verdict IN {_MADE}
+"""
+_EVENTS = "INSERT INTO events_event ({columns}) SELECT {values} FROM imports_stagedrow s WHERE s.of_id = %(of)s AND {fresh} ORDER BY s.number"
+# An event that is numbered and has nothing said before is made now.
+_FRESH = f"s.event IS NOT NULL AND s.before IS NULL AND s.verdict = '{RowVerdict.NEW}'"
+_CHANGED = f"s.event IS NOT NULL AND s.before IS NOT NULL AND s.verdict = '{RowVerdict.CHANGED}'"
+
+_CITATIONS = f"""
+INSERT INTO events_eventcitation (record_id, number, source_id, attribute, asserted_value, stance, locator, quote, reliability,
+    credibility, note)
+SELECT s.event, 1, %(release)s, '', '', 'supports', left('id ' || s.key, 200), s.quote, '', '', ''
+FROM imports_stagedrow s WHERE s.of_id = %(of)s AND {_FRESH} ORDER BY s.number
+"""
+_RECORDS = f"""
+INSERT INTO events_externalrecord (release_id, key, raw, told, event_id)
+SELECT %(release)s, s.key, s.raw, s.told, s.event
+FROM imports_stagedrow s WHERE s.of_id = %(of)s AND s.record IS NULL AND s.verdict IN {_KEPT} ORDER BY s.number
+"""
+_RECORDED = f"""
+UPDATE events_externalrecord k SET raw = s.raw, told = s.told, event_id = s.event
+FROM imports_stagedrow s WHERE s.of_id = %(of)s AND s.record IS NOT NULL AND k.id = s.record AND s.verdict IN ('{RowVerdict.NEW}', '{RowVerdict.CHANGED}')
+"""
+# Of several actors that may be meant, the one that existed at the time; of none or still several, nobody.
+_WHO = """
+LATERAL (
+    SELECT min(a.id) AS actor_id, min(a.name) AS name FROM actors_actor a
+    WHERE a.id = ANY(r.actors) AND (cardinality(r.actors) = 1 OR a.possible && s.possible) HAVING count(*) = 1
+) who
+"""
+_PARTIES = f"""
+INSERT INTO events_participation (event_id, actor_id, role, sub_role, certainty, attributed_by, note)
+SELECT DISTINCT ON (s.number, who.actor_id, part.value ->> 1, part.value ->> 2) s.event, who.actor_id, part.value ->> 1,
+    part.value ->> 2, 'confirmed', '', CASE WHEN r.name = who.name THEN '' ELSE left('Named as: ' || r.name, 300) END
+FROM imports_stagedrow s
+CROSS JOIN LATERAL jsonb_array_elements(s.told -> 'parties') WITH ORDINALITY AS part(value, place)
+JOIN imports_actorreading r ON r.id = (part.value ->> 0)::bigint AND r.found = '{Found.MATCHED}'
+CROSS JOIN {_WHO}
+WHERE s.of_id = %(of)s AND {{which}}
+ORDER BY s.number, who.actor_id, part.value ->> 1, part.value ->> 2, part.place
+ON CONFLICT (event_id, actor_id, role, sub_role) DO NOTHING
+"""
+_DEATHS = f"""
+INSERT INTO events_casualty (event_id, number, kind, whom, actor_id, low, best, high, source_id, note)
+SELECT s.event, coalesce((SELECT max(number) FROM events_casualty c WHERE c.event_id = s.event), 0)
+        + row_number() OVER (PARTITION BY s.number ORDER BY claim.place), 'killed', claim.value ->> 0, who.actor_id,
+    (claim.value ->> 2)::int, (claim.value ->> 3)::int, (claim.value ->> 4)::int, %(release)s, ''
+FROM imports_stagedrow s
+CROSS JOIN LATERAL jsonb_array_elements(s.told -> 'deaths') WITH ORDINALITY AS claim(value, place)
+LEFT JOIN imports_actorreading r ON r.id = (claim.value ->> 1)::bigint AND r.found = '{Found.MATCHED}'
+LEFT JOIN {_WHO} ON true
+WHERE s.of_id = %(of)s AND {{which}} AND (claim.value ->> 0 <> 'actor' OR who.actor_id IS NOT NULL)
+    AND coalesce(claim.value ->> 2, claim.value ->> 3, claim.value ->> 4) IS NOT NULL
+ORDER BY s.number, claim.place
+"""
+_NO_LONGER = f"""
+DELETE FROM events_participation p USING imports_stagedrow s
+CROSS JOIN LATERAL jsonb_array_elements(s.before -> 'parties') AS part
+JOIN imports_actorreading r ON r.id = (part ->> 0)::bigint
+WHERE s.of_id = %(of)s AND {_CHANGED} AND {{differs}} AND p.event_id = s.event AND p.actor_id = ANY(r.actors)
+    AND p.role = part ->> 1 AND p.sub_role = part ->> 2
+"""
+_NOT_COUNTED = f"""
+DELETE FROM events_casualty c USING imports_stagedrow s
+WHERE s.of_id = %(of)s AND {_CHANGED} AND {{differs}} AND c.event_id = s.event AND c.source_id = ANY(%(releases)s)
+"""
+_LOCK = f"""
+SELECT count(*) FROM (SELECT e.id FROM events_event e JOIN imports_stagedrow s ON s.event = e.id
+WHERE s.of_id = %(of)s AND {_CHANGED} ORDER BY e.id FOR NO KEY UPDATE OF e) AS locked
+"""
+
+
+def slug_of(row: str) -> str:
+    """SQL of the slug of the event that a staged row tells of."""
+    prefixes = " ".join(f"WHEN '{dataset}' THEN '{prefix}'" for dataset, prefix in _PREFIX.items())
+    return (
+        f"(SELECT CASE r.dataset {prefixes} END FROM imports_import i JOIN sources_source r ON r.id = i.release_id"
+        f" WHERE i.id = {row}.of_id) || '-' || lower({row}.key)"
+    )
+
+
+def event_columns(row: str) -> dict[str, str]:
+    """SQL of every column of the event that a staged row tells of."""
+    given = {
+        "id": f"{row}.event",
+        "slug": slug_of(row),
+        "territory_id": f"{row}.territory",
+        **{
+            column: f"{row}.{column}"
+            for column in (
+                "title", "search_keys", "date", "possible", "certain", "kind", "sub_kind", "confidence", "longitude",
+                "latitude", "uncertainty_m",
+            )
+        },
+    }  # fmt: skip
+    columns = {str(field.column): field for field in Event._meta.concrete_fields}
+    return {name: given.get(name) or _default(field) for name, field in columns.items()}
+
+
+def write(of: Import, *, by: Any, why: str, via: str) -> Batch | None:
+    """Write what is new or changed as one batch, all or nothing; None where there is nothing to write.
+
+    What a curator changed since the last import stays as it is. Raises Django's database errors, after which nothing
+    is written.
+    """
+    with transaction.atomic():
+        counts = counted(of)
+        values = {"of": of.pk, "release": of.release_id, "releases": earlier(of.release)}
+        with connection.cursor() as cursor:
+            if not _anything(cursor, values):
+                return None
+            batch = _batch(of, counts, by)
+            with pghistory.context(user=by.pk if by else None, why=why, via=via, batch=batch.pk):
+                _write(cursor, values)
+                check_now()
+        of.batch, of.state, of.counts = batch, ImportState.WRITTEN, counts
+        of.save(update_fields=["batch", "state", "counts"])
+        return batch
+
+
+def _anything(cursor: Any, values: dict[str, Any]) -> bool:
+    cursor.execute(
+        f"SELECT EXISTS (SELECT FROM imports_stagedrow s WHERE s.of_id = %(of)s AND (s.verdict IN ('{RowVerdict.NEW}', '{RowVerdict.CHANGED}')"
+        f" OR s.record IS NULL AND s.verdict IN {_KEPT}))",
+        values,
+    )
+    return bool(cursor.fetchone()[0])
+
+
+def _batch(of: Import, counts: Counter[str], by: Any) -> Batch:
+    return Batch.objects.create(
+        files=[{"name": of.name, "size": of.size, "sha256": of.sha256, "rows": counts.total()}],
+        format=of.format,
+        release=of.release,
+        applied_by=by,
+        counts={
+            "events": {
+                "new": counts[RowVerdict.NEW],
+                "changed": counts[RowVerdict.CHANGED],
+                "same": counts[RowVerdict.SAME],
+            }
+        },
+    )
+
+
+def _write(cursor: Any, values: dict[str, Any]) -> None:
+    cursor.execute(_NUMBER, values)
+    # Without knowing how many rows these are, PostgreSQL goes through all of one table for each row of another.
+    cursor.execute("ANALYZE imports_stagedrow (of_id, number, verdict, event, record)")
+    cursor.execute(_LOCK, values)
+    columns = event_columns("s")
+    names, given = ", ".join(f'"{name}"' for name in columns), ", ".join(columns.values())
+    cursor.execute(_EVENTS.format(columns=names, values=given, fresh=_FRESH), values)
+    cursor.execute(_CITATIONS, values)
+    cursor.execute(_PARTIES.format(which=_FRESH), values)
+    cursor.execute(_DEATHS.format(which=_FRESH), values)
+    cursor.execute(_change(), values)
+    for name, taken, added in (("parties", _NO_LONGER, _PARTIES), ("deaths", _NOT_COUNTED, _DEATHS)):
+        differs = f"s.told -> '{name}' IS DISTINCT FROM s.before -> '{name}'"
+        cursor.execute(taken.format(differs=differs), values)
+        cursor.execute(added.format(which=f"{_CHANGED} AND {differs}"), values)
+    cursor.execute(_RECORDED, values)
+    cursor.execute(_RECORDS, values)
+
+
+def _change() -> str:
+    """SQL that gives events what their rows say otherwise than before, where nobody changed it meanwhile."""
+    columns, any_of = [], []
+    for part, held in _PARTS.items():
+        untouched = " AND ".join(
+            f"e.{column} IS NOT DISTINCT FROM {before}" for column, (_, before) in held.items() if before
+        )
+        applies = f"(s.told -> '{part}' IS DISTINCT FROM s.before -> '{part}' AND {untouched})"
+        any_of.append(applies)
+        columns += [
+            f"{column} = CASE WHEN {applies} THEN {now} ELSE e.{column} END"
+            for column, (now, _) in held.items()
+        ]
+    return f"""
+        UPDATE events_event e SET {", ".join(columns)} FROM imports_stagedrow s
+        LEFT JOIN imports_placereading was ON was.id = (s.before ->> 'place')::bigint
+        WHERE s.of_id = %(of)s AND {_CHANGED} AND s.event = e.id AND ({" OR ".join(any_of)})
+    """
+
+
+def _default(field: Any) -> str:
+    value = field.get_default()
+    if value is None:
+        return "NULL"
+    if isinstance(value, bool):
+        return str(value).upper()
+    return "'" + str(value).replace("'", "''") + "'"

@@ -86,6 +86,21 @@ def _encrypted() -> bytes:
     return bytes(archive)
 
 
+def _damaged_inside() -> bytes:
+    """An archive of which a byte in the middle has changed."""
+    rows = several(acled, 2_000, "event_id_cnty")
+    archive = bytearray(invented.packed(acled__csv=invented.file(ACLED_NOW, rows)))
+    archive[len(archive) // 2] ^= 0xFF
+    return bytes(archive)
+
+
+def _packed_otherwise() -> bytes:
+    """An archive that says of its file that it is packed by Deflate64, as Windows packs large ones."""
+    archive = bytearray(invented.packed(acled__csv=_good()))
+    archive[8] = archive[archive.index(b"PK\x01\x02") + 10] = 9
+    return bytes(archive)
+
+
 def _bomb(name: str, inside: dict[str, bytes] | None = None) -> bytes:
     """An archive with one file that unpacks to forty megabytes of one letter."""
     stream = io.BytesIO()
@@ -714,6 +729,17 @@ CORPUS = [
         _in_sheet(ACLED_NOW),
         "header.xlsx: Data, row 1: The file has a header and no rows. Fetch it once more, with the events.",
     ),
+    Broken(
+        "binary.xlsx",
+        _in_zip(
+            **{
+                "[Content_Types].xml": lambda: b"<Types/>",
+                "xl/workbook.bin": lambda: b"\x83\x01",
+                "xl/sheet1.bin": bytes,
+            }
+        ),
+        "binary.xlsx: The workbook holds no sheet that is read. Save the sheet as CSV UTF-8 and give that.",
+    ),
     # Archives
     Broken(
         "empty.zip",
@@ -752,6 +778,23 @@ CORPUS = [
         "cut-off.zip",
         lambda: invented.packed(acled__csv=_good())[:-60],
         "cut-off.zip: The archive is damaged, or cut off. Fetch it once more.",
+    ),
+    Broken(
+        "damaged-inside.zip",
+        _damaged_inside,
+        "damaged-inside.zip: acled.csv: The file is damaged: it cannot be read to its end. Fetch it once more.",
+    ),
+    Broken(
+        "packed-otherwise.zip",
+        _packed_otherwise,
+        "packed-otherwise.zip: acled.csv in the archive is packed in a way that is not read. Pack it as an ordinary ZIP,"
+        " or give it unpacked.",
+    ),
+    Broken(
+        "workbook-inside.zip",
+        lambda: invented.packed(acled__csv=invented.sheet(("Data", ACLED_NOW, [acled()]))),
+        "workbook-inside.zip: acled.csv: This is an archive or a workbook under another name, no table of rows."
+        " Give it by itself, as .zip or .xlsx.",
     ),
     Broken(
         "encrypted.zip",

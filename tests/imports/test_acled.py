@@ -219,13 +219,13 @@ def test_third_precision_is_a_region_and_its_town_only_stands_for_it(one) -> Non
         "adm1",
         "Deir ez Zor",
         "Deir ez-Zor",
-        (),
+        ("Deir ez Zor",),
     )
     assert (place.longitude, place.latitude) == (Decimal("40.8000"), Decimal("34.6000"))
 
 
-def test_division_that_is_the_place_itself_is_not_said_twice(one) -> None:
-    assert event(one(location="Hajin")).place.divisions == ("Deir ez Zor", "Abu Kamal")
+def test_division_that_is_not_named_keeps_its_level(one) -> None:
+    assert event(one(admin2="")).place.divisions == ("Deir ez Zor", "", "Hajin")
 
 
 def test_row_without_coordinates_is_kept_without_a_point(one) -> None:

@@ -1,6 +1,7 @@
 """What is wrong with a file is said once, with its place and the remedy, soon and in little memory."""
 
 import json
+import random
 import subprocess
 import sys
 import time
@@ -10,7 +11,7 @@ import pytest
 
 from tests.imports import invented
 from tests.imports.broken import CORPUS, LARGE, Broken
-from tests.imports.invented import ACLED_NOW, acled, several
+from tests.imports.invented import ACLED_NOW, GED, acled, ged, several
 from tests.imports.reading import read, said_of
 
 ROOT = Path(__file__).parents[2]
@@ -61,6 +62,54 @@ def test_large_files_are_refused_in_little_memory(tmp_path: Path) -> None:
     for name, _, more_kb, seconds in measured:
         assert more_kb < 100 * 1024, name
         assert seconds < 20, name
+
+
+WHOLE = {
+    "acled.csv": invented.file(ACLED_NOW, [*invented.every_acled("since 2023")][:12]),
+    "ged.csv": invented.file(GED, several(ged, 3, "id"), with_header=False),
+    "made.xlsx": invented.sheet(("Data", ACLED_NOW, several(acled, 2, "event_id_cnty"))),
+    "excel.xlsx": invented.excel_sheet(ACLED_NOW, acled(), dates={"event_date": 43726}),
+    "both.zip": invented.packed(
+        a__csv=invented.file(ACLED_NOW, [acled()]),
+        b__xlsx=invented.sheet(("Data", ACLED_NOW, [acled(event_id_cnty="SYR900002")])),
+    ),
+}
+
+
+def damage(content: bytes, lots: random.Random) -> bytes:
+    """Some bytes changed, cut out, put in, or all that follows cut off."""
+    damaged = bytearray(content)
+    for _ in range(lots.choice([1, 1, 2, 8])):
+        place = lots.randrange(len(damaged))
+        match lots.randrange(4):
+            case 0:
+                damaged[place] = lots.randrange(256)
+            case 1:
+                del damaged[place : place + lots.randrange(50)]
+            case 2:
+                damaged[place:place] = lots.choices(b'",;\n\r\t<>&0-1X', k=3)
+            case 3:
+                del damaged[place + 1 :]
+        damaged = damaged or bytearray(b"?")
+    return bytes(damaged)
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_damage_of_any_sort_is_a_refusal_and_no_failure(name: str, tmp_path: Path) -> None:
+    lots, path, refused = random.Random(name), tmp_path / "uploaded", 0
+    for _ in range(120):
+        path.write_bytes(damage(WHOLE[name], lots))
+        refused += bool(said_of(path, name))
+    assert refused > 10
+
+
+@pytest.mark.parametrize("part", ["sheet", "workbook.xml", "styles", "sharedStrings", ".rels"])
+def test_damage_within_a_workbook_is_a_refusal_and_no_failure(part: str, tmp_path: Path) -> None:
+    lots, path, refused = random.Random(part), tmp_path / "uploaded", 0
+    for _ in range(60):
+        path.write_bytes(invented.changed(WHOLE["excel.xlsx"], part, lambda xml: damage(xml, lots)))
+        refused += bool(said_of(path, "excel.xlsx"))
+    assert refused > 10
 
 
 def test_every_fault_of_a_file_is_reported(tmp_path: Path) -> None:

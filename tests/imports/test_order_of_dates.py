@@ -42,8 +42,15 @@ def test_refusal_comes_before_any_row(tmp_path: Path) -> None:
         open_table(path, "early.csv")
 
 
-def test_proof_in_another_file_of_the_archive(tmp_path: Path) -> None:
-    one = dated("04-05-2019")
-    other = dated("31-05-2019").replace(b"SYR900001", b"SYR900002")
-    found = read(tmp_path, invented.packed(a__csv=one, b__csv=other), "both.zip")
-    assert [row.event.date for row in found.rows] == ["2019-05-04", "2019-05-31"]
+def test_each_file_of_an_archive_has_an_order_of_its_own(tmp_path: Path) -> None:
+    days_first = dated("04-05-2019", "31-05-2019")
+    months_first = dated("04-05-2019", "05-31-2019").replace(b"SYR9", b"IRQ9")
+    found = read(tmp_path, invented.packed(a__csv=days_first, b__csv=months_first), "both.zip")
+    assert [row.event.date for row in found.rows] == ["2019-05-04", "2019-05-31", "2019-04-05", "2019-05-31"]
+
+
+def test_file_of_an_archive_that_does_not_tell_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "uploaded"
+    path.write_bytes(invented.packed(a__csv=dated("31-05-2019"), b__csv=dated("04-05-2019")))
+    with pytest.raises(NotReadable, match=r"both\.zip: b\.csv, line 2, event_date"):
+        open_table(path, "both.zip")

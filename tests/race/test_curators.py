@@ -22,12 +22,12 @@ from border.contracts.read import Given
 from border.contracts.tables import BY_NAME
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 CURATORS, RECORDS, TABS = 10, 40, 3
 # RACE_SAVES=600 for the whole race, which takes a minute or more.
 SAVES = int(os.environ.get("RACE_SAVES", "40"))
 WAYS = ("note", "citation", "new citation")
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(max(300, 2 * SAVES))]
 
 
 @pytest.fixture(autouse=True)

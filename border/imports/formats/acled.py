@@ -1,7 +1,7 @@
 """From a row of ACLED to what happened: the event export of both generations, and the list of deletions.
 
-Where: geo precision 1 is a named place, taken as 2 km around its point, which is as far as two datasets differ on one
-town of this region and then some; 2 is the surroundings of a place, taken as the 25 km that UCDP names for the same
+Where: geo precision 1 is a named place, taken as 2 km around its point, since two datasets differ by 0.8 km on one town
+of this region, and a town has a size; 2 is the surroundings of a place, taken as the 25 km that UCDP names for the same
 judgement, since ACLED names none; 3 is a region, for which the coordinates only stand: no point is kept.
 """
 

@@ -15,8 +15,9 @@ from border.imports.formats.workbook import Sheet, Workbook
 MOST_BYTES = 2 * 1024**3
 # A table of text shrinks to a tenth or a twentieth; what shrinks to less than this is made to burst.
 _MOST_SHRUNK, _SHRINKS_ANYHOW = 200, 1024**2
-_MOST_MEMBERS = 1_000
+_MOST_MEMBERS = 200
 _SUFFIXES = {".csv", ".tsv", ".txt", ".tab", ".xlsx"}
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA}
 _CHUNK = 1024 * 1024
 
 
@@ -75,6 +76,12 @@ def _check_sizes(name: str, members: list[zipfile.ZipInfo]) -> None:
         if member.flag_bits & 0x1:
             raise _refused(
                 name, f"{shown(member.filename)} in the archive is encrypted. Give it without a password."
+            )
+        if member.compress_type not in _METHODS:
+            raise _refused(
+                name,
+                f"{shown(member.filename)} in the archive is packed in a way that is not read."
+                " Pack it as an ordinary ZIP, or give it unpacked.",
             )
         if member.file_size > _SHRINKS_ANYHOW and member.file_size > _MOST_SHRUNK * member.compress_size:
             raise _refused(

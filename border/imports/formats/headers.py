@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from border.contracts.cells import nearest, shown
 
-_MOST_NAMED = 10
+_MOST_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ def reason_against(columns: Sequence[str]) -> str:
     best = max(FORMATS, key=lambda one: len(names.intersection(one.required)) / len(one.required))
     if not names.intersection(best.required):
         titles = ", ".join(one.title for one in FORMATS)
-        return f"The first line is the header of no table that is read: {titles}. It begins: {_listed(columns).rstrip('.')}."
+        return f"The first line is the header of no table that is read: {titles}. It begins: {listed(columns).rstrip('.')}."
     missing = [name for name in best.required if name not in names]
     unknown = [column for column in columns if normal(column) not in best.known]
     return _missing(best, missing, unknown)
@@ -211,12 +211,13 @@ def _missing(best: Format, missing: list[str], unknown: list[str]) -> str:
         f"{name} (perhaps {shown(likely)})" if (likely := nearest(name, unknown)) else name
         for name in missing
     ]
-    told = f"This is nearest to {best.title}, and lacks {'the column' if len(hints) == 1 else 'columns'}: {_listed(hints)}."
-    extra = f" Not known to it: {_listed(unknown)}." if unknown else ""
+    told = f"This is nearest to {best.title}, and lacks {'the column' if len(hints) == 1 else 'columns'}: {listed(hints)}."
+    extra = f" Not known to it: {listed(unknown)}." if unknown else ""
     return f"{told}{extra} Give the file as {best.dataset.split()[0]} publishes it."
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """Some names for a message; of very many the first."""
     named = ", ".join(shown(name.strip() or "(no name)") for name in names[:_MOST_NAMED])
     more = len(names) - _MOST_NAMED
     return f"{named} and {more} more" if more > 0 else named

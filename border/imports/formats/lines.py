@@ -3,15 +3,23 @@
 import codecs
 import csv
 import io
+import lzma
 import re
+import struct
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, NoReturn
 
 from border.contracts.cells import shown
 from border.contracts.outcome import Fault
 from border.imports.formats.headers import familiar
 from border.imports.formats.records import NotReadable, Remark
 
+# What comes of reading a file, or a part of an archive, that is not whole.
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, OSError, RuntimeError,
+)  # fmt: skip
 LONGEST_LINE = 1024 * 1024
 MOST_LINES = 5_000_000
 _CHUNK = 128 * 1024
@@ -19,6 +27,7 @@ _DELIMITERS = ",;\t|"
 _BOM = codecs.BOM_UTF8
 
 _MAGIC = (
+    (b"PK\x03\x04", "an archive or a workbook under another name", "Give it by itself, as .zip or .xlsx."),
     (
         b"\xd0\xcf\x11\xe0",
         "an old Excel workbook, or one with a password",
@@ -90,9 +99,7 @@ class Lines:
         return (familiar(first), len(first))
 
     def _reader(self, stream: BinaryIO, delimiter: str) -> Any:
-        checked = io.BufferedReader(_Checked(stream, self.name), _CHUNK)
-        text = io.TextIOWrapper(checked, encoding="utf-8-sig", newline="")
-        return csv.reader(text, delimiter=delimiter, strict=True)
+        return csv.reader(_Text(stream, self.name), delimiter=delimiter, strict=True)
 
     def _trouble(self, error: str, line: int, last: int) -> Remark:
         """What is wrong with one row. Raises NotReadable when all that follows is lost with it."""
@@ -116,28 +123,35 @@ class Lines:
         raise NotReadable(Fault(file=self.name, line=line, message=message))
 
 
-class _Checked(io.RawIOBase):
-    """Passes bytes on as long as they are lines of UTF-8 text of some length. Raises NotReadable."""
+class _Text:
+    """The lines of a stream, as long as they are UTF-8 text of some length. Raises NotReadable."""
 
     def __init__(self, stream: BinaryIO, name: str) -> None:
         self._stream, self._name = stream, name
-        self._decoder = codecs.getincrementaldecoder("utf-8")()
-        self._lines_before = 0
-        self._unended = 0
+        self._decoder = codecs.getincrementaldecoder("utf-8-sig")()
+        self._lines_before = self._unended = 0
         self._end = b"\n"
 
-    def readable(self) -> bool:
-        return True
+    def __iter__(self) -> Iterator[str]:
+        rest = ""
+        while chunk := self._read():
+            lines = io.StringIO(rest + self._checked(chunk), newline="").readlines()
+            # A carriage return at the end may be half of a line's end.
+            rest = lines.pop() if lines and not lines[-1].endswith("\n") else ""
+            yield from lines
+        yield from io.StringIO(rest + self._checked(b""), newline="")
 
-    def readinto(self, buffer: Any) -> int:
-        chunk = self._stream.read(len(buffer))
-        if chunk and not self._lines_before and not self._unended and b"\n" not in chunk:
+    def _read(self) -> bytes:
+        try:
+            chunk = self._stream.read(_CHUNK)
+        except DAMAGED as error:
+            message = "The file is damaged: it cannot be read to its end. Fetch it once more."
+            raise NotReadable(Fault(file=self._name, message=message)) from error
+        if not self._lines_before and not self._unended and b"\n" not in chunk:
             self._end = b"\r"
-        self._check(chunk)
-        buffer[: len(chunk)] = chunk
-        return len(chunk)
+        return chunk
 
-    def _check(self, chunk: bytes) -> None:
+    def _checked(self, chunk: bytes) -> str:
         if b"\x00" in chunk:
             self._refuse(
                 chunk,
@@ -145,7 +159,7 @@ class _Checked(io.RawIOBase):
                 "The line holds a NUL (U+0000). Delete it; it belongs in no text.",
             )
         try:
-            self._decoder.decode(chunk, not chunk)
+            text = self._decoder.decode(chunk, not chunk)
         except UnicodeDecodeError as error:
             carried = len(error.object) - len(chunk)
             message = (
@@ -165,8 +179,9 @@ class _Checked(io.RawIOBase):
         if self._lines_before > MOST_LINES:
             message = f"The file has more than {MOST_LINES:,} lines. Give it in parts, by country or year."
             raise NotReadable(Fault(file=self._name, message=message))
+        return text
 
-    def _refuse(self, chunk: bytes, place: int, message: str) -> None:
+    def _refuse(self, chunk: bytes, place: int, message: str) -> NoReturn:
         line = self._lines_before + chunk.count(self._end, 0, place) + 1
         raise NotReadable(Fault(file=self._name, line=line, message=message))
 

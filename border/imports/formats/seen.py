@@ -21,7 +21,7 @@ class Seen:
         ``place`` is a number below 2**32.
         """
         ids = self._ids
-        name, digest = (hash(key) & _MASK) or 1, hash(tuple(cells)) & _DIGEST
+        name, digest = (hash(key) & _MASK) or 1, hash("\x1f".join(cells)) & _DIGEST
         slot, last = name % len(ids), len(ids)
         while ids[slot]:
             if ids[slot] == name:

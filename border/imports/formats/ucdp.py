@@ -105,14 +105,14 @@ class Events(Reader):
             kind=kind,
             sub_kind=sub_kind,
             place=Spot(
-                name=name,
-                described=described.strip(),
-                divisions=(adm_1.strip(), adm_2.strip()),
-                country=two_letters,
-                country_name=country.strip(),
-                longitude=place.longitude,
-                latitude=place.latitude,
-                level=_LEVELS[where_prec],
+                name,
+                described.strip(),
+                (adm_1.strip(), adm_2.strip()),
+                two_letters,
+                country.strip(),
+                place.longitude,
+                place.latitude,
+                _LEVELS[where_prec],
             ),
             point=point,
             uncertainty_m=metres if point else None,
@@ -188,24 +188,23 @@ class Events(Reader):
                 estimates[1],
                 f"The estimates are not in order: low {low}, best {best}, high {high}. Kept as they came.",
             )
-        deaths = [Toll("all", low, best, high)]
-        total = 0
-        for (whom, column), text in zip(_PARTS, parts, strict=True):
-            if text == "0" or not text:
-                continue
-            number = whole(text)
+        counts = [whole_if_small(text or "0") for text in parts]
+        for place, number in enumerate(counts):
             if number is None:
-                refuse(column, text, wrong_count(text))
-            elif number:
-                total += number
-                deaths.append(Toll(whom, None, number, None))
+                counts[place] = whole(parts[place])
+                if counts[place] is None:
+                    refuse(_PARTS[place][1], parts[place], wrong_count(parts[place]))
+        total = sum(filter(None, counts))
         if total != best and self._sum_is_known:
             warn(
                 "best",
                 estimates[1],
                 f"The deaths of the sides add up to {total}, not to {best}. Kept as they came.",
             )
-        return deaths
+        told = [
+            Toll(whom, None, number, None) for (whom, _), number in zip(_PARTS, counts, strict=True) if number
+        ]
+        return [Toll("all", low, best, high), *told]
 
     def _states(self, column: str, text: str, warn: Say) -> str:
         if not text:

@@ -7,8 +7,8 @@ texts as a tree by many short ones; so the parts are read here as they stream by
 import datetime as dt
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any, BinaryIO
 from xml.parsers import expat
 
@@ -18,7 +18,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 
 from border.contracts.cells import shown
 from border.contracts.outcome import Fault
-from border.imports.formats.lines import Record
+from border.imports.formats.lines import DAMAGED, Record
 from border.imports.formats.records import NotReadable, Remark
 
 # Texts are held in memory while a workbook is read; what is neither texts nor sheets is small.
@@ -27,10 +27,7 @@ _LAST_ROW, _LAST_COLUMN, _MOST_CELLS = 1_048_576, 16_384, 8_000_000
 _LONGEST_CELL = 131_072
 _CHUNK = 64 * 1024
 _AS_CSV = "Save the sheet as CSV UTF-8 and give that."
-_DAMAGED = (
-    expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, IndexError, KeyError, NotImplementedError, OverflowError,
-    RuntimeError, ValueError,
-)  # fmt: skip
+_DAMAGED = (*DAMAGED, expat.ExpatError, ArithmeticError, LookupError, ValueError)
 Attributes = dict[str, str]
 
 
@@ -75,6 +72,10 @@ class Workbook:
             self.sheets = [Sheet(self, title, part) for title, part in self._sheets()]
         except _DAMAGED as error:
             raise damaged(name) from error
+        if not self.sheets:
+            raise NotReadable(
+                Fault(file=name, message=f"The workbook holds no sheet that is read. {_AS_CSV}")
+            )
 
     def close(self) -> None:
         """Closes the archive, not the stream that it was given."""
@@ -140,8 +141,8 @@ class Workbook:
 
         def started(name: str, attributes: Attributes) -> None:
             if name == "sheet":
-                key = next(value for attribute, value in attributes.items() if attribute.endswith(":id"))
-                listed.append((attributes["name"], key))
+                keys = [value for attribute, value in attributes.items() if attribute.endswith(":id")]
+                listed.append((attributes["name"], keys[0]))
             elif name == "Relationship" and attributes["Type"].endswith("/worksheet"):
                 parts[attributes["Id"]] = posixpath.join("/xl", attributes["Target"]).lstrip("/")
             elif name == "workbookPr" and attributes.get("date1904") in {"1", "true"}:
@@ -229,7 +230,8 @@ class _Rows:
             return value
         number = float(value)
         if self._style and self._book.dates[int(self._style)]:
-            return day_of(from_excel(number, self._book.epoch))
+            with suppress(ValueError, OverflowError):  # no day, whatever its style says
+                return day_of(from_excel(number, self._book.epoch))
         return number_of(value, number)
 
 

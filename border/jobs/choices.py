@@ -9,7 +9,7 @@ class JobState(Vocabulary):
     WAITING = "waiting", "Asked for; a worker takes it up when one is free.", "", "Waiting"
     RUNNING = (
         "running",
-        "A worker does it, or did until it was killed and another takes it up.",
+        "A worker has it in hand.",
         "",
         "Running",
     )

@@ -4,15 +4,20 @@ import asyncio
 import signal
 from collections.abc import Callable
 
+import psycopg
 from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
+from procrastinate.exceptions import ConnectorException
 from procrastinate.psycopg_connector import PsycopgConnector
+from procrastinate.worker import Worker
 
 from border.jobs.progress import giving_up
 from border.jobs.queue import SWEEP, WORK, recover
 from border.jobs.running import run
+
+ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
 class WorkerFailed(Exception):
@@ -41,7 +46,12 @@ def serve(ready: Callable[[], None]) -> None:
     Told to end, it takes no further job. The one in hand has JOB_GRACE seconds to end, then it is given back at its next
     step; a second signal spares the seconds.
     """
-    asyncio.run(_serve(ready))
+    try:
+        asyncio.run(_serve(ready))
+    except (ConnectorException, psycopg.OperationalError) as error:
+        raise WorkerFailed(str(error)) from error
+    for number in ENDING:  # it does end: a further signal cuts nothing short
+        signal.signal(number, signal.SIG_IGN)
 
 
 async def _serve(ready: Callable[[], None]) -> None:
@@ -50,20 +60,22 @@ async def _serve(ready: Callable[[], None]) -> None:
     with app.replace_connector(connector):
         async with app.open_async():
             # Sweeps have a worker of their own: they must not wait for a job, least of all for one that hangs.
-            workers = [asyncio.create_task(_take(queue)) for queue in (WORK, SWEEP)]
+            workers = [_worker(WORK), _worker(SWEEP)]
+            running = [asyncio.create_task(one.run()) for one in workers]
+            await asyncio.sleep(0)  # only what runs can be stopped
             told_to_end = _on_signals(workers)
             ready()
-            await asyncio.wait(workers, return_when=asyncio.FIRST_COMPLETED)
-            if not told_to_end():
-                for worker in workers:
-                    worker.cancel()
-            became = await asyncio.gather(*workers, return_exceptions=True)
+            await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            for one in workers:
+                one.stop()
+            became = await asyncio.gather(*running, return_exceptions=True)
     if not told_to_end():
         raise WorkerFailed(*[str(one) for one in became if isinstance(one, Exception)])
 
 
-async def _take(queue: str) -> None:
-    await app.run_worker_async(
+def _worker(queue: str) -> Worker:
+    return Worker(
+        app,
         queues=[queue],
         name=queue,
         install_signal_handlers=False,
@@ -72,10 +84,11 @@ async def _take(queue: str) -> None:
         fetch_job_polling_interval=settings.JOB_HEARTBEAT / 2,
         update_heartbeat_interval=settings.JOB_HEARTBEAT,
         stalled_worker_timeout=settings.JOB_STALLED_AFTER,
+        task_middleware=app.worker_defaults.get("task_middleware"),
     )
 
 
-def _on_signals(workers: list["asyncio.Task[None]"]) -> Callable[[], bool]:
+def _on_signals(workers: list[Worker]) -> Callable[[], bool]:
     """Have signals end the workers; the answer tells whether one came."""
     loop = asyncio.get_running_loop()
     came = asyncio.Event()
@@ -86,9 +99,10 @@ def _on_signals(workers: list["asyncio.Task[None]"]) -> Callable[[], bool]:
             return
         came.set()
         loop.call_later(settings.JOB_GRACE, giving_up.set)
+        # Not by cancelling their tasks: before Python 3.12 a cancellation gets lost now and then.
         for worker in workers:
-            worker.cancel()
+            worker.stop()
 
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in ENDING:
         loop.add_signal_handler(number, end)
     return came.is_set

@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, **options: object) -> None:
         """Work, and say so."""
         try:
-            serve(lambda: self.say("Ready for jobs - Ctrl-C stops it."))
+            serve(lambda: self.say("Ready for jobs."))
         except WorkerFailed as error:
             raise CommandError(
                 f"The worker ends: {' '.join(str(error).split()) or 'it lost the database'}. Is the database there, and migrated?"

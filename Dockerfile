@@ -1,4 +1,4 @@
-# The image of the web process and of its one-off commands. PostgreSQL and the proxy have their own: docker-compose.yml.
+# The image of the web process, of the worker and of one-off commands. PostgreSQL and the proxy have their own: docker-compose.yml.
 FROM python:3.13-slim-bookworm
 
 ENV PYTHONDONTWRITEBYTECODE=1 \

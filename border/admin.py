@@ -1,5 +1,6 @@
 """The admin as it is served: every noun's pages, and those of people."""
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
@@ -34,6 +35,8 @@ from sources.admin import BatchAdmin
 from sources.models import Batch, Source
 
 admin.site.unregister([User, Group])
+# The queue is looked after by the workers; people see their jobs.
+admin.site.unregister(filter(admin.site.is_registered, apps.get_app_config("procrastinate").get_models()))
 
 
 @admin.register(User)

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 
-from border import admin_at_hand, admin_desk_pages, admin_kept, admin_views
+from border import admin_at_hand, admin_desk_pages, admin_jobs, admin_kept, admin_views
 from border.admin_skin import AdminSite
 
 
@@ -33,6 +33,7 @@ class CurationSite(AdminSite):
             path("at-hand/", self.admin_view(admin_at_hand.take), name="at_hand"),
             path("kept/<path:name>", self.admin_view(admin_views.kept_copy), name="kept"),
             *admin_desk_pages.urls(),
+            *admin_jobs.urls(),
         ]
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
@@ -79,9 +80,10 @@ ICONS = {
 
 def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     """The nouns in the order in which curators think of them; only those that this person may see."""
-    groups: list[dict[str, Any]] = [
-        {"title": "", "items": [{"title": "Desk", "icon": "desk", "link": reverse("admin:index")}]}
-    ]
+    own = [{"title": "Desk", "icon": "desk", "link": reverse("admin:index")}]
+    if admin_jobs.may_see(request.user):
+        own.append({"title": "Jobs", "icon": "pending_actions", "link": reverse("admin:jobs")})
+    groups: list[dict[str, Any]] = [{"title": "", "items": own}]
     for title, labels in GROUPS.items():
         models = [(label, apps.get_model(label)) for label in labels]
         items = [

@@ -70,8 +70,10 @@ INSTALLED_APPS = [
     "unfold.apps.BasicAppConfig",  # our own site below takes the place of Unfold's
     "unfold.contrib.filters",
     "unfold.contrib.import_export",
+    "procrastinate.contrib.django",  # before ours, which leaves its pages out of the admin
     "border",
     "border.history",
+    "border.jobs",
     "border.publication",
     "border.curation",
     "border.imports",
@@ -167,6 +169,25 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # History.
 PGHISTORY_APPEND_ONLY = False  # by grants: the app role may insert history and nothing else
 PGTRIGGER_MIGRATIONS = True
+
+# Jobs: work outside of requests. Modules that register their kinds.
+JOB_MODULES: list[str] = []
+# What may take long takes long; what hangs ends. In the place of those of the role, while a job is done.
+JOB_TIMEOUTS = {
+    "statement_timeout": "30min",
+    "lock_timeout": "60s",
+    "idle_in_transaction_session_timeout": "10min",
+}
+# Seconds. A worker tells that it lives; its jobs go to another when it has not for so long. Less than three times the
+# one is a job done by two, of which the second is in vain. Sweeps begin at these seconds of every minute.
+JOB_HEARTBEAT = 10
+JOB_STALLED_AFTER = 30
+JOB_SWEEPS = "*/15"
+# How long a job may go on once its worker is to end; then it is given back.
+JOB_GRACE = 5
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = (
+    ""  # the worker imports what it needs; the web process needs none of it
+)
 
 # People.
 AUTH_PASSWORD_VALIDATORS = [
@@ -281,4 +302,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": environ("LOG_LEVEL", "INFO")},
+    "loggers": {"procrastinate": {"level": "WARNING"}},  # the worker says itself what it does
 }

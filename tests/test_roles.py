@@ -63,6 +63,18 @@ def test_reader_is_refused_on_every_working_table(refused: Callable[[str, str], 
         assert refused("border_reader", f'SELECT FROM "{table}"'), table
 
 
+def test_reader_calls_no_function_of_the_queue() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT has_function_privilege('border_app', oid, 'EXECUTE'), has_function_privilege('border_reader', oid, 'EXECUTE'),"
+            " count(*) FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'procrastinate\\_%'"
+            " GROUP BY 1, 2"
+        )
+        [(app, reader, count)] = cursor.fetchall()
+    assert (app, reader) == (True, False)
+    assert count > 10
+
+
 def test_reader_writes_nowhere() -> None:
     for table in tables():
         assert rights("border_reader", table) <= {"SELECT"}, table

@@ -14,7 +14,7 @@ STATIC = ROOT / "border" / "static" / "border"
 PACKAGE = json.loads((FRONTEND / "package.json").read_text("utf-8"))
 LOCK = json.loads((FRONTEND / "package-lock.json").read_text("utf-8"))
 WANTED = PACKAGE["dependencies"] | PACKAGE["devDependencies"]
-OURS = ["point.js", "edtf.js", "entry.js", "desk.js", "reach.js"]
+OURS = ["point.js", "edtf.js", "entry.js", "desk.js", "jobs.js", "reach.js"]
 BUILT = [*OURS, "vendor/leaflet.js", "vendor/leaflet.css", "vendor/leaflet.LICENSE.txt"]
 # What only the tests use lies with them.
 AXE = ROOT / "tests" / "browser" / "vendor"

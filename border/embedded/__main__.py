@@ -1,18 +1,16 @@
 """The embedded PostgreSQL by hand: python -m border.embedded start|stop|status|url|psql|run."""
 
 import argparse
-import ctypes
 import os
 import signal
 import subprocess
 import sys
 from types import FrameType
 
+from border.children import end_with_parent, exit_code, on_signals, pass_on
 from border.embedded.cluster import ROLES, Role
 from border.embedded.place import EmbeddedError, binaries
 from border.embedded.server import Server, tell
-
-PR_SET_PDEATHSIG = 1
 
 
 def main(arguments: list[str]) -> int:
@@ -86,20 +84,18 @@ def _run(server: Server, command: list[str]) -> int:
     def forward(number: int, frame: FrameType | None = None) -> None:
         if child is None:
             early.append(number)
-        # The terminal sends Ctrl-C to all of its foreground processes: the child has it already.
-        elif number != signal.SIGINT or not _in_foreground():
-            # A terminal that closes means the end; to gunicorn a SIGHUP would mean to begin anew.
-            child.send_signal(signal.SIGTERM if number == signal.SIGHUP else number)
+        else:
+            pass_on(number, child)
 
     def leave(number: int, frame: FrameType | None) -> None:
         raise SystemExit(128 + number)
 
-    _on_signals(leave)
+    on_signals(leave)
     if "MAKELEVEL" in os.environ:
-        _end_with_parent()
+        end_with_parent()
     with server.use():
-        _on_signals(forward)
-        child = subprocess.Popen(command, preexec_fn=_end_with_parent)  # noqa: PLW1509 - before any thread
+        on_signals(forward)
+        child = subprocess.Popen(command, preexec_fn=end_with_parent)  # noqa: PLW1509 - before any thread
         for number in early:
             forward(number)
         try:
@@ -109,19 +105,8 @@ def _run(server: Server, command: list[str]) -> int:
             child.wait()
             raise
         finally:
-            _on_signals(signal.SIG_IGN)
-    return code if code >= 0 else 128 - code
-
-
-def _end_with_parent() -> None:
-    """Get a SIGTERM when the parent ends, even by SIGKILL: it could pass on none. Linux only."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
-def _on_signals(handler: "signal._HANDLER") -> None:
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, handler)
+            on_signals(signal.SIG_IGN)
+    return exit_code(code)
 
 
 def _outlast(child: subprocess.Popen[bytes], server: Server) -> int:
@@ -133,13 +118,6 @@ def _outlast(child: subprocess.Popen[bytes], server: Server) -> int:
             if server.crashed():
                 tell("PostgreSQL was killed. Starting it again …")
                 server.start()
-
-
-def _in_foreground() -> bool:
-    try:
-        return os.isatty(0) and os.tcgetpgrp(0) == os.getpgrp()
-    except OSError:
-        return False
 
 
 if __name__ == "__main__":

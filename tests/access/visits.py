@@ -116,6 +116,7 @@ class Place:
         self.people |= {name: make.UserFactory() for name in GROUPS}
         for name in ("inactive", *GROUPS):
             self.people[name].groups.add(Group.objects.get(name="admin" if name == "inactive" else name))
+        self.job = make.JobFactory(asked_by=self.people["curator"])
         self.saved = {
             model: make.SavedViewFactory(
                 owner=self.people["curator"], model=model._meta.label_lower, query="q=x", shared=True
@@ -232,7 +233,7 @@ class Place:
     def _elsewhere(self, route: str, method: str) -> Iterator[Visit]:
         content_type = ContentType.objects.get_for_model(make.ActorFactory._meta.model).pk
         values = {"app_label": "events", "content_type_id": content_type, "object_id": 1, "url": "nowhere"}
-        values |= {"question": "drafts", "audit": "participants_too_early"}
+        values |= {"question": "drafts", "audit": "participants_too_early", "key": self.job.pk}
         if route.endswith("<slug>/"):
             turn = [*ENDPOINTS].index(route.split("/")[-3])
             for state in STATES:

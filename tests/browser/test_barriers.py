@@ -7,6 +7,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from border.admin import OWN
@@ -282,6 +283,23 @@ def test_axe_finds_nothing_where_words_of_two_people_meet_or_a_session_has_ended
     expect(page.get_by_text("what you typed is not lost")).to_be_visible()
     eyes.one.problems.pop()
     eyes.examine("signing in again")
+    assert eyes.found == {}
+
+
+def test_axe_finds_nothing_where_somebody_waits_for_work(person, eyes):
+    chief, now = person("admin"), timezone.now()
+    about = "استيراد قاعدة بيانات الأحداث: events.csv"
+    for done, total in ((0, None), (1200, 5000)):
+        running = make.JobFactory(
+            about=about, asked_by=chief, state="running", started_at=now, done=done, total=total, unit="rows"
+        )
+    over = {"started_at": now, "finished_at": now, "about": about}
+    failed = make.JobFactory(state="failed", message="Line 2: there is no such place.\nالسطر ٣", **over)
+    make.JobFactory(state="done", message="5,000 rows are written.", **over)
+    make.JobFactory(state="cancelled", **over)
+    eyes.one.sign_in("admin")
+    for path in ("jobs/", f"jobs/{running.pk}/", f"jobs/{failed.pk}/", f"jobs/{make.JobFactory().pk}/"):
+        eyes.at(f"/admin/{path}")
     assert eyes.found == {}
 
 

@@ -1,4 +1,4 @@
-"""A whole site from nothing: tables, the true small world, accounts, static files, web server."""
+"""A whole site from nothing: tables, the true small world, accounts, static files, web server and worker."""
 
 import errno
 import hashlib
@@ -19,20 +19,22 @@ from django.db import OperationalError, connection, transaction
 from sources.models import Source
 
 ROLES = ("curator", "reviewer", "importer", "admin")
+WEB = (sys.executable, "-m", "gunicorn", "--config", "deploy/web.py")
+WORKER = (sys.executable, "manage.py", "worker")
 
 
 class Command(BaseCommand):
     """Serve border with everything it needs; a second run repeats nothing.
 
     Migrates, loads and publishes `fixtures/` when the database is empty, makes one account per role, collects the
-    static files and becomes gunicorn. HOST and PORT say where (127.0.0.1:8000).
+    static files and becomes gunicorn with a worker beside it. HOST and PORT say where (127.0.0.1:8000).
     """
 
     help = __doc__
     requires_system_checks = []  # `make check` runs them; a newcomer waits for them in vain
 
     def handle(self, **options: object) -> None:
-        """Prepare everything, then become the web server."""
+        """Prepare everything, then become the web server and the worker."""
         host = os.environ.get("HOST") or "127.0.0.1"
         require_free(host, os.environ.get("PORT") or "8000")
         try:
@@ -52,9 +54,9 @@ class Command(BaseCommand):
             )
         sys.stdout.flush()
         os.chdir(settings.BASE_DIR)
-        os.execve(  # the web server takes our place, and every signal
+        os.execve(  # the two take our place, and every signal
             sys.executable,
-            [sys.executable, "-m", "gunicorn", "--config", "deploy/web.py"],
+            [sys.executable, "-m", "border.beside", *WEB, "--", *WORKER],
             {**os.environ, "BORDER_DB_ROLE": "app", "ALLOWED_HOSTS": ",".join(hosts(host))},
         )
 

@@ -68,13 +68,13 @@ def beside() -> Iterator[Callable[[Job], threading.Thread]]:
 class Worker(subprocess.Popen[str]):
     """A worker at the database of the tests, with the rights of the web process, that does the tests' work."""
 
-    def __init__(self, database: str = "") -> None:
+    def __init__(self) -> None:
         asked = connection.get_connection_params()
         named = {
             name: quote(str(asked.get(name) or ""), safe="") for name in ("user", "password", "host", "port")
         }
         address = "postgresql://{user}:{password}@/{name}?host={host}&port={port}".format(
-            name=quote(database or asked["dbname"]), **named
+            name=quote(asked["dbname"]), **named
         )
         kept = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")}
         super().__init__(

@@ -39,12 +39,16 @@ def became(job: Job) -> Job:
 # Doing.
 
 
-def test_work_is_applied_and_told() -> None:
+def test_work_is_applied_and_told_and_the_history_says_who_and_that_it_was_a_job() -> None:
     job = became(asked(name="one", count=3))
     assert (job.state, job.done, job.total, job.unit) == (JobState.DONE, 3, 3, "sources")
     assert (job.message, job.result["count"]) == ("3 sources are written.", 3)
     assert job.started_at < job.seen_at < job.finished_at
     assert sources() == ["one-0", "one-1", "one-2"]
+    assert rows(
+        "SELECT c.metadata->>'user', c.metadata->>'via', c.metadata->>'why', c.metadata->>'job', count(*)"
+        " FROM sources_sourcehistoryevent h LEFT JOIN pghistory_context c ON c.id = h.pgh_context_id GROUP BY c.id"
+    ) == [(str(job.asked_by_id), "job", "Sources of the border", str(job.pk), 3)]
     assert run(job.pk).startswith(f"Job {job.pk} was over already")
     assert Job.objects.get().attempts == 1
 
@@ -67,24 +71,15 @@ def test_progress_is_seen_while_the_work_is_not(beside: Beside) -> None:
     assert len(sources()) == 8
 
 
+@seen_by_nobody_else
 def test_progress_is_written_twice_a_second_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
-    job, now, written = asked(name="x"), 100.0, []
-    progress = Progress(job.pk, clock=lambda: now)
-    progress.begin()
+    now, written = 100.0, []
+    progress = Progress(1, clock=lambda: now)
     monkeypatch.setattr(progress, "_execute", lambda sql: written.append(progress.done) or (True,))
     for number in range(1, 1001):
         now += 0.01
         progress.step(number)
-    progress.close()
     assert 10 / PAUSE - 1 <= len(written) <= 10 / PAUSE + 1
-
-
-def test_history_says_who_and_that_it_was_a_job() -> None:
-    job = became(asked(name="told", count=2))
-    assert rows(
-        "SELECT DISTINCT c.metadata->>'user', c.metadata->>'via', c.metadata->>'why', c.metadata->>'job', count(*)"
-        " FROM sources_sourcehistoryevent h LEFT JOIN pghistory_context c ON c.id = h.pgh_context_id GROUP BY c.id"
-    ) == [(str(job.asked_by_id), "job", "Sources of the border", str(job.pk), 2)]
 
 
 def test_long_work_has_the_time_outs_of_long_work(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,19 +131,16 @@ def test_job_called_off_after_its_last_step_is_not_applied(monkeypatch: pytest.M
 # Failing.
 
 
-@pytest.mark.parametrize(
-    ("how", "said"),
-    [
+def test_failure_leaves_nothing_and_says_why(caplog: pytest.LogCaptureFixture) -> None:
+    for how, said in (
         ("refused", "Line 2: there is no such place.\nLine 3: no date."),
         ("rule", "A text holds markup, a control character"),
         ("fault", "A fault of the program (RuntimeError), which the log"),
-    ],
-)
-def test_failure_leaves_nothing_and_says_why(how: str, said: str, caplog: pytest.LogCaptureFixture) -> None:
-    job = became(asked("test.fail", how=how))
-    assert (job.state, sources(), job.attempts) == (JobState.FAILED, [], 1)
-    assert job.message.startswith(said)
-    assert caplog.records[-1].exc_info
+    ):
+        job = became(asked("test.fail", how=how))
+        assert (job.state, sources(), job.attempts) == (JobState.FAILED, [], 1)
+        assert job.message.startswith(said)
+        assert caplog.records[-1].exc_info
 
 
 @seen_by_nobody_else

@@ -2,11 +2,13 @@
 
 import os
 import signal
-import subprocess
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
+from procrastinate.contrib.django.utils import connector_params
 
 from border.jobs.asking import ask
 from border.jobs.models import Job
@@ -53,13 +55,9 @@ def test_workers_share_the_queue_take_up_what_a_killed_one_left_and_give_back_wh
     assert f"Job {given.pk} was given back after " in said
 
 
-def test_worker_without_its_tables_says_so_and_ends(workers: Workers) -> None:
-    worker = Worker("postgres")
-    try:
-        said = worker.communicate(timeout=30)[0]
-    except subprocess.TimeoutExpired:
-        worker.kill()
-        raise
-    assert worker.returncode == 1
-    assert "Is the database there, and migrated?" in said
-    assert "Traceback" not in said
+@pytest.mark.django_db
+def test_worker_without_its_tables_says_so_and_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere = {**connector_params(), "dbname": "postgres"}
+    monkeypatch.setattr("border.jobs.worker.connector_params", lambda: elsewhere)
+    with pytest.raises(CommandError, match=r"^The worker ends: .*Is the database there, and migrated\?$"):
+        call_command("worker", stdout=StringIO())

@@ -23,6 +23,7 @@ from actors.models import (
     RelationshipCitation,
 )
 from border.curation.models import Acceptance, Assignment, Comment, Different, Merge, SavedView
+from border.imports.models import ActorReading, Import, PlaceReading, StagedRow
 from border.jobs.models import Job
 from events.models import (
     AuthorityEvent,
@@ -417,6 +418,52 @@ class MatchFactory(DjangoModelFactory):
     second = factory.SubFactory(EventFactory)
     verdict = "same"
     reason = "Same day, place and sides."
+
+
+# Datasets of others
+
+
+class ImportFactory(DjangoModelFactory):
+    class Meta:
+        model = Import
+
+    name = "ged231.csv"
+    size = 1000
+    sha256 = factory.LazyFunction(lambda: hashlib.sha256(SNAPSHOT_BYTES).hexdigest())
+    format = "ucdp-ged"
+    dialect = "49 columns"
+    layout = factory.LazyFunction(lambda: {"columns": ["id", "best"]})
+    release = factory.SubFactory(SourceFactory, kind="dataset", dataset="UCDP GED", version="23.1")
+
+
+class StagedRowFactory(DjangoModelFactory):
+    class Meta:
+        model = StagedRow
+
+    of = factory.SubFactory(ImportFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    line = factory.Sequence(lambda n: n + 2)
+    key = factory.Sequence(lambda n: f"{100_000 + n}")
+    verdict = "new"
+
+
+class ActorReadingFactory(DjangoModelFactory):
+    class Meta:
+        model = ActorReading
+
+    dataset = "UCDP GED"
+    key = factory.Sequence(lambda n: f"id {n}")
+    name = "IS"
+
+
+class PlaceReadingFactory(DjangoModelFactory):
+    class Meta:
+        model = PlaceReading
+
+    dataset = "UCDP GED"
+    digest = factory.Sequence(lambda n: f"{n:032x}")
+    name = "Albu Kamal town"
+    level = "place"
 
 
 # What curators say to each other

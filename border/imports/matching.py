@@ -54,9 +54,14 @@ WITH asked AS MATERIALIZED (
     SELECT r.id, a.id, 4 FROM asked r JOIN actors_actor a ON a.search_keys && r.like
     UNION ALL
     SELECT r.id, n.record_id, 4 FROM asked r JOIN actors_actorname n ON n.search_keys && r.like
+), standing AS (
+    -- Whoever was given up for another is that one.
+    SELECT w.id, w.way, coalesce(k.id, a.id) AS actor FROM ways w JOIN actors_actor a ON a.id = w.actor
+    LEFT JOIN curation_merge m ON m.endpoint = 'actors' AND m.slug = a.slug AND m.undone_at IS NULL
+    LEFT JOIN actors_actor k ON k.slug = m.into WHERE coalesce(k.status, a.status) <> 'withdrawn'
 ), best AS (
     SELECT id, way, array_agg(DISTINCT actor) AS actors FROM (
-        SELECT *, min(way) OVER (PARTITION BY id) AS first FROM ways
+        SELECT *, min(way) OVER (PARTITION BY id) AS first FROM standing
     ) ranked WHERE way = first GROUP BY 1, 2
 )
 UPDATE imports_actorreading AS r SET
@@ -85,7 +90,7 @@ WITH asked AS MATERIALIZED (
 ), measured AS (
     SELECT a.id, b.id AS territory, {metres("a", "b")} AS metres
     FROM named JOIN asked a USING (id) JOIN territories_territory b ON b.id = named.territory
-    WHERE b.kind = ANY(%(small)s) AND (a.country = '' OR b.countries = '{{}}' OR a.country = ANY(b.countries))
+    WHERE b.kind = ANY(%(small)s) AND b.status <> 'withdrawn' AND (a.country = '' OR b.countries = '{{}}' OR a.country = ANY(b.countries))
 ), near AS (
     SELECT id, array_agg(territory ORDER BY metres) AS territories, min(metres) AS metres
     FROM measured WHERE metres <= {NEAR_M} GROUP BY 1
@@ -94,13 +99,13 @@ WITH asked AS MATERIALIZED (
 ), divided AS (
     SELECT DISTINCT ON (d.id) d.id, (array_agg(t.id))[1] AS territory, min(t.name) AS name
     FROM jsonb_to_recordset(%(divisions)s) AS d(id bigint, depth int, keys text[], country text)
-    JOIN territories_territory t ON t.kind = (%(kinds)s::text[])[d.depth] AND d.country = ANY(t.countries)
+    JOIN territories_territory t ON t.kind = (%(kinds)s::text[])[d.depth] AND d.country = ANY(t.countries) AND t.status <> 'withdrawn'
         AND (t.search_keys && d.keys OR EXISTS (
             SELECT FROM territories_territoryname n WHERE n.record_id = t.id AND n.search_keys && d.keys AND NOT n.ambiguous))
     GROUP BY d.id, d.depth HAVING count(DISTINCT t.id) = 1 ORDER BY d.id, d.depth DESC
 ), states AS (
     SELECT a.id, t.id AS territory, t.name FROM asked a
-    JOIN territories_territory t ON t.kind = 'country' AND t.countries = ARRAY[a.country]::varchar[] WHERE a.level <> 'none'
+    JOIN territories_territory t ON t.kind = 'country' AND t.countries = ARRAY[a.country]::varchar[] AND t.status <> 'withdrawn' WHERE a.level <> 'none'
 ), answers AS (
     SELECT a.id,
         CASE WHEN d.id IS NOT NULL THEN d.found WHEN cardinality(n.territories) = 1 THEN '{Found.MATCHED}'

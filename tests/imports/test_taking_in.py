@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from actors.models import Actor
+from border.curation.merging import merge
 from border.history import undo
 from border.history.selection import of_batch
 from border.imports.formats import open_table
@@ -275,6 +276,15 @@ def test_actor_whose_name_is_only_like_one_is_left_to_a_person(world, take):
     reading = ActorReading.objects.get(key="id 77777")
     assert (reading.found, reading.how) == ("unsure", "A name that is like it.")
     assert not Participation.objects.filter(role="side_a").exists()
+
+
+def test_actor_that_was_given_up_for_another_is_that_one(world, take):
+    other = make.ActorFactory(slug="the-state", name="State of Syria")
+    merge(
+        kept=other, dropped=Actor.objects.get(slug="syria-state"), by=make.UserFactory(), reason="One state."
+    )
+    take(town())
+    assert Participation.objects.get(role="side_a").actor == other
 
 
 def test_decision_holds_for_the_next_release(world, take):

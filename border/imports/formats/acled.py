@@ -14,8 +14,8 @@ from border.imports.formats import acled_codes as codes
 from border.imports.formats.countries import country_of
 from border.imports.formats.dates import Span, Unreadable, week_or_month
 from border.imports.formats.figures import Place, coordinates, seconds, whole, wrong_count
-from border.imports.formats.reader import Reader, Say
-from border.imports.formats.records import Happening, Party, Remark, Row, Spot, Toll
+from border.imports.formats.reader import Reader
+from border.imports.formats.records import Happening, Party, Row, Spot, Toll
 from events.choices import EventKind, ParticipantRole
 
 AROUND_A_PLACE_M = 2_000
@@ -42,35 +42,33 @@ class Events(Reader):
             assoc2, inter2, interaction, targeting, iso, iso3, country, admin1, admin2, admin3, location, latitude,
             longitude, geo_precision, source, scale, notes, fatalities, timestamp,
         ) = self._take((*cells, ""))  # fmt: skip
-        faults: list[Remark] = []
-        warnings: list[Remark] = []
-        row = Row(line, key.strip(), cells, faults, warnings)
-        refuse, warn = self._say(faults), self._say(warnings)
+        row = Row(line, key.strip(), cells)
         if not is_event_id(row.key):
-            refuse("event_id_cnty", key, WRONG_ID)
-        span = self._when(date, time_precision, refuse)
-        kind, sub_kind = _kind(event_type, sub_event_type, refuse, warn)
+            self._refuse(row, "event_id_cnty", key, WRONG_ID)
+        span = self._when(row, date, time_precision)
+        kind, sub_kind = self._kind(row, event_type, sub_event_type)
         two_letters = country_of(number=iso[:9], three=iso3[:9], name=country[:_LONGEST_NAME])
         place = coordinates(latitude, longitude, two_letters)
         if place.column:
-            self._judge(place, {"latitude": latitude, "longitude": longitude}, refuse, warn)
+            self._judge(row, place, {"latitude": latitude, "longitude": longitude})
         if geo_precision not in _PRECISIONS:
-            refuse("geo_precision", geo_precision, "The precision of a place is 1, 2 or 3.")
+            self._refuse(row, "geo_precision", geo_precision, "The precision of a place is 1, 2 or 3.")
         dead = whole(fatalities)
         if dead is None:
-            refuse("fatalities", fatalities, wrong_count(fatalities))
+            self._refuse(row, "fatalities", fatalities, wrong_count(fatalities))
         updated_at = seconds(timestamp)
         if updated_at is None and timestamp.strip():
-            warn(
+            self._warn(
+                row,
                 "timestamp",
                 timestamp,
                 "This is no number of seconds since 1970. When the row was changed is not known.",
             )
         if span and year and year != date[:4] and not span.covers(year):
-            warn("year", year, f"The date is {span.date}. The date is kept.")
-        _oddities(disorder, targeting, interaction, scale, warn)
-        sides = _sides(event_type, (actor1, assoc1, inter1), (actor2, assoc2, inter2), warn)
-        if span is None or dead is None or faults:
+            self._warn(row, "year", year, f"The date is {span.date}. The date is kept.")
+        self._judge_words(row, disorder, targeting, interaction, scale)
+        sides = self._sides(row, event_type, (actor1, assoc1, inter1), (actor2, assoc2, inter2))
+        if span is None or dead is None or row.faults:
             return row
         metres = _METRES.get(geo_precision)
         point = place.point(metres)
@@ -92,15 +90,85 @@ class Events(Reader):
         )
         return row
 
-    def _when(self, date: str, precision: str, refuse: Say) -> Span | None:
+    def _when(self, row: Row, date: str, precision: str) -> Span | None:
         if precision not in _PRECISIONS:
-            refuse("time_precision", precision, "The precision of a date is 1, 2 or 3.")
+            self._refuse(row, "time_precision", precision, "The precision of a date is 1, 2 or 3.")
             precision = "1"
         try:
             return self._span(partial(week_or_month, date, precision))
         except Unreadable as error:
-            refuse("event_date", date, str(error))
+            self._refuse(row, "event_date", date, str(error))
             return None
+
+    def _kind(self, row: Row, event_type: str, sub_event_type: str) -> tuple[str, str]:
+        """Our kind and their finer word."""
+        finer = sub_event_type.strip()
+        known = codes.SUB_EVENT_TYPES.get(finer.lower())
+        kind_of_type = codes.EVENT_TYPES.get(event_type.strip().lower())
+        if kind_of_type is None:
+            likely = nearest(event_type[:_LONGEST_NAME], codes.EVENT_TYPES)
+            hint = f"Perhaps {likely}?" if likely else f"It is one of: {', '.join(codes.EVENT_TYPES)}."
+            self._refuse(row, "event_type", event_type, f"ACLED has no such event type. {hint}")
+            return EventKind.OTHER, finer
+        if known is None:
+            self._warn(
+                row,
+                "sub_event_type",
+                sub_event_type,
+                f"ACLED's codebook has no such sub-event type. It becomes {kind_of_type}, as its event type.",
+            )
+            return kind_of_type.value, finer[:_LONGEST_SUB_KIND]
+        its_type, kind = known
+        if its_type != event_type.strip().lower():
+            self._warn(
+                row,
+                "sub_event_type",
+                sub_event_type,
+                f"This belongs to {its_type}, not to {shown(event_type.strip())}.",
+            )
+        return kind.value, finer
+
+    def _judge_words(self, row: Row, disorder: str, targeting: str, interaction: str, scale: str) -> None:
+        """Warns of words in the columns that nothing is made of; they are kept as they came."""
+        if disorder.lower() not in codes.DISORDER_TYPES:
+            self._warn(row, "disorder_type", disorder, _odd_disorder(disorder))
+        if targeting.strip().lower() not in codes.CIVILIAN_TARGETING:
+            self._warn(row, "civilian_targeting", targeting, "This is no word of ACLED's. Kept as it came.")
+        if interaction.lower() not in codes.INTERACTIONS and _dashed(interaction) not in codes.INTERACTIONS:
+            self._warn(row, "interaction", interaction, "This is no interaction of ACLED's. Kept as it came.")
+        if scale and any(part.strip().lower() not in codes.SOURCE_SCALES for part in scale.split("-")):
+            self._warn(row, "source_scale", scale, "This is no scale of ACLED's. Kept as it came.")
+
+    def _sides(
+        self,
+        row: Row,
+        event_type: str,
+        first: tuple[str, str, str],
+        second: tuple[str, str, str],
+    ) -> list[Party]:
+        """Who took part: order means something only in violence against civilians."""
+        one_sided = event_type.strip().lower() == "violence against civilians"
+        roles = _ROLES_ONE_SIDED if one_sided else _ROLES
+        parties: list[Party] = []
+        for number, role, (actor, associates, inter) in zip("12", roles, (first, second), strict=True):
+            name = actor.strip()
+            kind = codes.INTER.get(inter.strip().lower())
+            if kind is None:
+                self._warn(
+                    row,
+                    f"inter{number}",
+                    inter,
+                    "This is no kind of actor that ACLED knows. Kept as it came.",
+                )
+                kind = ""
+            if name:
+                parties.append(Party(name, "", role, kind))
+            elif number == "1":
+                self._warn(row, "actor1", actor, "The event names nobody who did it.")
+            if associates:
+                note = f"with {name}" if name else ""
+                parties += [Party(one, "", _ASSOCIATE, "", note) for one in _listed(associates)]
+        return parties
 
 
 class Deletions(Reader):
@@ -112,12 +180,12 @@ class Deletions(Reader):
         """Which event was deleted, and when."""
         key, deleted = self._take((*cells, ""))
         row = Row(line, key.strip(), cells)
-        refuse = self._say(row.faults)
         if not is_event_id(row.key):
-            refuse("event_id_cnty", key, WRONG_ID)
+            self._refuse(row, "event_id_cnty", key, WRONG_ID)
         instant = seconds(deleted)
         if instant is None:
-            refuse(
+            self._refuse(
+                row,
                 "deleted_timestamp",
                 deleted,
                 "This is no number of seconds since 1970. Write it like 1658707200.",
@@ -140,45 +208,6 @@ def is_event_id(key: str) -> bool:
     return key.isascii() and letters.isalpha() and letters.isupper() and digits.isdigit() and len(key) <= 20
 
 
-def _kind(event_type: str, sub_event_type: str, refuse: Say, warn: Say) -> tuple[str, str]:
-    """Our kind and their finer word."""
-    finer = sub_event_type.strip()
-    known = codes.SUB_EVENT_TYPES.get(finer.lower())
-    kind_of_type = codes.EVENT_TYPES.get(event_type.strip().lower())
-    if kind_of_type is None:
-        likely = nearest(event_type[:_LONGEST_NAME], codes.EVENT_TYPES)
-        hint = f"Perhaps {likely}?" if likely else f"It is one of: {', '.join(codes.EVENT_TYPES)}."
-        refuse("event_type", event_type, f"ACLED has no such event type. {hint}")
-        return EventKind.OTHER, finer
-    if known is None:
-        warn(
-            "sub_event_type",
-            sub_event_type,
-            f"ACLED's codebook has no such sub-event type. It becomes {kind_of_type}, as its event type.",
-        )
-        return kind_of_type.value, finer[:_LONGEST_SUB_KIND]
-    its_type, kind = known
-    if its_type != event_type.strip().lower():
-        warn(
-            "sub_event_type",
-            sub_event_type,
-            f"This belongs to {its_type}, not to {shown(event_type.strip())}.",
-        )
-    return kind.value, finer
-
-
-def _oddities(disorder: str, targeting: str, interaction: str, scale: str, warn: Say) -> None:
-    """Warns of words in the columns that nothing is made of; they are kept as they came."""
-    if disorder.lower() not in codes.DISORDER_TYPES:
-        warn("disorder_type", disorder, _odd_disorder(disorder))
-    if targeting.strip().lower() not in codes.CIVILIAN_TARGETING:
-        warn("civilian_targeting", targeting, "This is no word of ACLED's. Kept as it came.")
-    if interaction.lower() not in codes.INTERACTIONS and _dashed(interaction) not in codes.INTERACTIONS:
-        warn("interaction", interaction, "This is no interaction of ACLED's. Kept as it came.")
-    if scale and any(part.strip().lower() not in codes.SOURCE_SCALES for part in scale.split("-")):
-        warn("source_scale", scale, "This is no scale of ACLED's. Kept as it came.")
-
-
 def _odd_disorder(text: str) -> str:
     parts = [part.strip().lower() for part in text.split(";")]
     typos = [codes.DISORDER_TYPOS[part] for part in parts if part in codes.DISORDER_TYPOS]
@@ -194,32 +223,6 @@ def _dashed(interaction: str) -> str:
     return (
         "-".join(part.strip() for part in interaction.replace("–", "-").split("-")).removesuffix(".0").lower()
     )
-
-
-def _sides(
-    event_type: str,
-    first: tuple[str, str, str],
-    second: tuple[str, str, str],
-    warn: Say,
-) -> list[Party]:
-    """Who took part: order means something only in violence against civilians."""
-    one_sided = event_type.strip().lower() == "violence against civilians"
-    roles = _ROLES_ONE_SIDED if one_sided else _ROLES
-    parties: list[Party] = []
-    for number, role, (actor, associates, inter) in zip("12", roles, (first, second), strict=True):
-        name = actor.strip()
-        kind = codes.INTER.get(inter.strip().lower())
-        if kind is None:
-            warn(f"inter{number}", inter, "This is no kind of actor that ACLED knows. Kept as it came.")
-            kind = ""
-        if name:
-            parties.append(Party(name, "", role, kind))
-        elif number == "1":
-            warn("actor1", actor, "The event names nobody who did it.")
-        if associates:
-            note = f"with {name}" if name else ""
-            parties += [Party(one, "", _ASSOCIATE, "", note) for one in _listed(associates)]
-    return parties
 
 
 _ROLES = (ParticipantRole.SIDE_A.value, ParticipantRole.SIDE_B.value)

@@ -1,7 +1,6 @@
 """What the readers of all formats share: the places of the columns in one file, and the order of its dates."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from operator import itemgetter
 from typing import ClassVar
 
@@ -12,9 +11,6 @@ from border.imports.formats.headers import normal
 from border.imports.formats.records import Remark, Row
 
 _LONGEST_VALUE = 200
-
-# Takes a column, the text of its cell, and what is to be said of it.
-Say = Callable[[str, str, str], None]
 
 
 class Reader:
@@ -35,13 +31,18 @@ class Reader:
         """What one row says; with any fault, nothing."""
         raise NotImplementedError
 
-    def _say(self, remarks: list[Remark]) -> Say:
-        return partial(self._add, remarks)
+    def _refuse(self, row: Row, name: str, value: str, message: str) -> None:
+        """Says what is wrong with a cell."""
+        row.faults.append(self._remark(name, value, message))
 
-    def _add(self, remarks: list[Remark], name: str, value: str, message: str) -> None:
+    def _warn(self, row: Row, name: str, value: str, message: str) -> None:
+        """Says what is odd about a cell."""
+        row.warnings.append(self._remark(name, value, message))
+
+    def _remark(self, name: str, value: str, message: str) -> Remark:
         place = self._places.get(name)
         column = name if place is None else self._header[place].strip()
-        remarks.append((column, value[:_LONGEST_VALUE], message))
+        return (column, value[:_LONGEST_VALUE], message)
 
     def _span(self, read: Callable[[str], Span]) -> Span:
         """A date read in the order of this file."""
@@ -51,12 +52,12 @@ class Reader:
             self._order = self._ask_order()
             return read(self._order)
 
-    def _judge(self, place: Place, cells: dict[str, str], refuse: Say, warn: Say) -> None:
+    def _judge(self, row: Row, place: Place, cells: dict[str, str]) -> None:
         """Says what is wrong with coordinates, or odd."""
         if place.fault:
-            refuse(place.column, cells[place.column], place.fault)
+            self._refuse(row, place.column, cells[place.column], place.fault)
         elif place.warning:
-            warn(place.column, cells[place.column], place.warning)
+            self._warn(row, place.column, cells[place.column], place.warning)
 
 
 def fault_of(file: str, unit: str, line: int, remark: Remark) -> Fault:

@@ -12,8 +12,8 @@ from border.imports.formats.acled import AROUND_A_PLACE_M, NEAR_A_PLACE_M
 from border.imports.formats.countries import country_of
 from border.imports.formats.dates import Span, Unreadable, day, from_to
 from border.imports.formats.figures import coordinates, whole, whole_if_small, wrong_count
-from border.imports.formats.reader import Reader, Say
-from border.imports.formats.records import Happening, Party, Remark, Row, Spot, Toll
+from border.imports.formats.reader import Reader
+from border.imports.formats.records import Happening, Party, Row, Spot, Toll
 from events.choices import EventKind, ParticipantRole
 
 _LEVELS = {"1": "place", "2": "near", "3": "adm2", "4": "adm1", "5": "area", "6": "country", "7": "none"}
@@ -61,41 +61,38 @@ class Events(Reader):
             iso3, clarity, date_prec, start, end, dead_a, dead_b, dead_civilians, dead_unknown, best, high, low, states_a,
             states_b,
         ) = self._take((*cells, ""))  # fmt: skip
-        faults: list[Remark] = []
-        warnings: list[Remark] = []
-        row = Row(line, key.strip(), cells, faults, warnings)
-        refuse, warn = self._say(faults), self._say(warnings)
+        row = Row(line, key.strip(), cells)
         if not _is_id(row.key):
-            refuse("id", key, WRONG_ID)
+            self._refuse(row, "id", key, WRONG_ID)
         kind, sub_kind, roles = _KINDS.get(violence) or _KINDS["1"]
         if violence not in _KINDS:
-            refuse("type_of_violence", violence, "The type of violence is 1, 2 or 3.")
-        span = self._when(start, end, date_prec, refuse)
+            self._refuse(row, "type_of_violence", violence, "The type of violence is 1, 2 or 3.")
+        span = self._when(row, start, end, date_prec)
         two_letters = country_of(
             gleditsch_ward=country_id[:9].removesuffix(".0"), three=iso3[:9], name=country[:_LONGEST_NAME]
         )
         place = coordinates(latitude, longitude, two_letters, outline)
         if place.column:
-            self._judge(
-                place, {"latitude": latitude, "longitude": longitude, "geom_wkt": outline}, refuse, warn
-            )
+            self._judge(row, place, {"latitude": latitude, "longitude": longitude, "geom_wkt": outline})
         if where_prec not in _LEVELS:
-            refuse("where_prec", where_prec, "The precision of a place is a number from 1 to 7.")
-        deaths = self._deaths((low, best, high), (dead_a, dead_b, dead_civilians, dead_unknown), refuse, warn)
+            self._refuse(row, "where_prec", where_prec, "The precision of a place is a number from 1 to 7.")
+        deaths = self._deaths(row, (low, best, high), (dead_a, dead_b, dead_civilians, dead_unknown))
         sources = None if number_of_sources in {"-1", ""} else whole(number_of_sources)
         if sources is None and number_of_sources not in {"-1", "", "-1.0"}:
-            warn("number_of_sources", number_of_sources, "This is no count, and not -1 for unknown.")
+            self._warn(
+                row, "number_of_sources", number_of_sources, "This is no count, and not -1 for unknown."
+            )
         active = _TRUTHS.get(active_year.lower())
         if active is None and active_year:
-            warn("active_year", active_year, "This is neither 1 nor 0, neither true nor false.")
+            self._warn(row, "active_year", active_year, "This is neither 1 nor 0, neither true nor false.")
         if clarity not in {"1", "2", ""}:
-            warn("event_clarity", clarity, "The clarity of an event is 1 or 2.")
-        if span is None or faults:
+            self._warn(row, "event_clarity", clarity, "The clarity of an event is 1 or 2.")
+        if span is None or row.faults:
             return row
         if span.warning:
-            warn("date_prec", date_prec, span.warning)
+            self._warn(row, "date_prec", date_prec, span.warning)
         if year and year != start[:4] and not span.covers(year):
-            warn("year", year, f"The date is {span.date}. The date is kept.")
+            self._warn(row, "year", year, f"The date is {span.date}. The date is kept.")
         name, metres = where.strip(), _METRES.get(where_prec)
         point = place.point(metres)
         row.event = Happening(
@@ -122,14 +119,14 @@ class Events(Reader):
                     id_a.strip().removesuffix(".0"),
                     roles[0],
                     "",
-                    self._states("gwnoa", states_a, warn),
+                    self._states(row, "gwnoa", states_a),
                 ),
                 Party(
                     side_b.strip(),
                     id_b.strip().removesuffix(".0"),
                     roles[1],
                     "",
-                    self._states("gwnob", states_b, warn),
+                    self._states(row, "gwnob", states_b),
                 ),
             ],
             deaths=deaths,
@@ -147,14 +144,14 @@ class Events(Reader):
         )
         return row
 
-    def _when(self, start: str, end: str, precision: str, refuse: Say) -> Span | None:
+    def _when(self, row: Row, start: str, end: str, precision: str) -> Span | None:
         if precision not in _DATE_PRECISIONS:
-            refuse("date_prec", precision, "The precision of a date is a number from 1 to 5.")
+            self._refuse(row, "date_prec", precision, "The precision of a date is a number from 1 to 5.")
             precision = "1"
         try:
             return self._span(partial(from_to, start, end, precision))
         except Unreadable as error:
-            refuse(*self._culprit(start, end), str(error))
+            self._refuse(row, *self._culprit(start, end), str(error))
             return None
 
     def _culprit(self, start: str, end: str) -> tuple[str, str]:
@@ -167,10 +164,9 @@ class Events(Reader):
 
     def _deaths(
         self,
+        row: Row,
         estimates: tuple[str, str, str],
         parts: tuple[str, str, str, str],
-        refuse: Say,
-        warn: Say,
     ) -> list[Toll]:
         low, best, high = map(whole_if_small, estimates)
         if low is None or best is None or high is None:
@@ -179,11 +175,12 @@ class Events(Reader):
                 ("low", "best", "high"), estimates, (low, best, high), strict=True
             ):
                 if number is None:
-                    refuse(column, text, wrong_count(text))
+                    self._refuse(row, column, text, wrong_count(text))
             if low is None or best is None or high is None:
                 return []
         if not low <= best <= high:
-            warn(
+            self._warn(
+                row,
                 "best",
                 estimates[1],
                 f"The estimates are not in order: low {low}, best {best}, high {high}. Kept as they came.",
@@ -193,10 +190,11 @@ class Events(Reader):
             if number is None:
                 counts[place] = whole(parts[place])
                 if counts[place] is None:
-                    refuse(_PARTS[place][1], parts[place], wrong_count(parts[place]))
+                    self._refuse(row, _PARTS[place][1], parts[place], wrong_count(parts[place]))
         total = sum(filter(None, counts))
         if total != best and self._sum_is_known:
-            warn(
+            self._warn(
+                row,
                 "best",
                 estimates[1],
                 f"The deaths of the sides add up to {total}, not to {best}. Kept as they came.",
@@ -206,12 +204,17 @@ class Events(Reader):
         ]
         return [Toll("all", low, best, high), *told]
 
-    def _states(self, column: str, text: str, warn: Say) -> str:
+    def _states(self, row: Row, column: str, text: str) -> str:
         if not text:
             return ""
         note = _numbers_of_states(text) if len(text) <= _LONGEST_NAME else None
         if note is None:
-            warn(column, text, "This is no list of Gleditsch and Ward's numbers of states. Kept as it came.")
+            self._warn(
+                row,
+                column,
+                text,
+                "This is no list of Gleditsch and Ward's numbers of states. Kept as it came.",
+            )
         return note or ""
 
 
@@ -235,11 +238,10 @@ class Actors(Reader):
         """Who one row is, with every name that it gives."""
         key, name, *others = self._take((*cells, ""))
         row = Row(line, key.strip(), cells)
-        refuse = self._say(row.faults)
         if not _is_id(row.key):
-            refuse("actorid", key, WRONG_ID)
+            self._refuse(row, "actorid", key, WRONG_ID)
         if not name.strip():
-            refuse("namedata", name, "An actor needs its name.")
+            self._refuse(row, "namedata", name, "An actor needs its name.")
         if not row.faults:
             first = name.strip()
             names = dict.fromkeys(one.strip() for one in others if one.strip().lower() not in {"", "n/a"})

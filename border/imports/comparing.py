@@ -7,7 +7,7 @@ from django.db import connection
 from border.imports.choices import RowVerdict
 from border.imports.models import Import
 from border.imports.releases import earlier
-from border.imports.writing import event_columns, slug_of
+from border.imports.writing import event_columns, slug_of, whole_tables
 from events.models import Event
 
 # The latest that the dataset said of each row; what this release said comes before what others did.
@@ -52,10 +52,11 @@ def compare(of: Import) -> None:
     """Give every row that can be read its verdict, its event and what was said of it before."""
     values: dict[str, Any] = {"of": of.pk, "release": of.release_id, "releases": earlier(of.release)}
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE imports_stagedrow, events_externalrecord")
-        cursor.execute(_COMPARE, values)
-        cursor.execute(_REFUSE.format(wrong=_TAKEN), values)
-        cursor.execute(_REFUSE.format(wrong=_broken(cursor)), values)
+        rules = _broken(cursor)
+        with whole_tables(cursor):
+            cursor.execute(_COMPARE, values)
+            cursor.execute(_REFUSE.format(wrong=_TAKEN), values)
+            cursor.execute(_REFUSE.format(wrong=rules), values)
 
 
 def _broken(cursor: Any) -> str:

@@ -1,6 +1,8 @@
 """From staged rows to events and what belongs to them: whole tables at a time, in one transaction, as one batch."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pghistory
@@ -153,7 +155,8 @@ def write(of: Import, *, by: Any, why: str, via: str) -> Batch | None:
                 return None
             batch = _batch(of, counts, by)
             with pghistory.context(user=by.pk if by else None, why=why, via=via, batch=batch.pk):
-                _write(cursor, values)
+                with whole_tables(cursor):
+                    _write(cursor, values)
                 check_now()
         of.batch, of.state, of.counts = batch, ImportState.WRITTEN, counts
         of.save(update_fields=["batch", "state", "counts"])
@@ -185,10 +188,21 @@ def _batch(of: Import, counts: Counter[str], by: Any) -> Batch:
     )
 
 
+@contextmanager
+def whole_tables(cursor: Any) -> Iterator[None]:
+    """Joins go through whole tables once, whatever PostgreSQL believes their size to be.
+
+    It knows little of tables that were just filled, or of one whose rows are all of another kind by now, and takes them
+    for small: then it goes through all of one for each row of the other, for hours. Plans made when the tables were small
+    are not kept either.
+    """
+    cursor.execute("SET LOCAL enable_nestloop = off; DISCARD PLANS")
+    yield
+    cursor.execute("SET LOCAL enable_nestloop = on; DISCARD PLANS")
+
+
 def _write(cursor: Any, values: dict[str, Any]) -> None:
     cursor.execute(_NUMBER, values)
-    # Without knowing how many rows these are, PostgreSQL goes through all of one table for each row of another.
-    cursor.execute("ANALYZE imports_stagedrow (of_id, number, verdict, event, record)")
     cursor.execute(_LOCK, values)
     columns = event_columns("s")
     names, given = ", ".join(f'"{name}"' for name in columns), ", ".join(columns.values())

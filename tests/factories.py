@@ -23,6 +23,7 @@ from actors.models import (
     RelationshipCitation,
 )
 from border.curation.models import Acceptance, Assignment, Comment, Different, Merge, SavedView
+from border.imports.models import Import
 from border.jobs.models import Job
 from events.models import (
     AuthorityEvent,
@@ -491,6 +492,18 @@ class JobFactory(DjangoModelFactory):
 
     kind = "test.write"
     about = "Sources of the border"
+    asked_by = factory.SubFactory(UserFactory)
+
+
+class ImportFactory(DjangoModelFactory):
+    class Meta:
+        model = Import
+
+    name = "ged231.csv"
+    size = 1000
+    format = "ucdp-ged"
+    dialect = "49 columns"
+    release = factory.SubFactory(SourceFactory, dataset="UCDP GED", version="23.1")
     asked_by = factory.SubFactory(UserFactory)
 
 

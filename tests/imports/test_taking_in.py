@@ -343,7 +343,7 @@ def test_command_writes_nothing_when_a_row_is_refused_unless_told_to(world, file
 
 def test_command_asks_for_the_release_that_nothing_names(world, file):
     with pytest.raises(
-        CommandError, match=r"some.csv does not say which release of UCDP GED it is. Say it with --release"
+        CommandError, match=r"some.csv does not say which release of UCDP GED it is. Name the release"
     ):
         call_command("load", str(file(town(), name="some.csv")))
     call_command("load", str(file(town(), name="some.csv")), "--release", "24.1")

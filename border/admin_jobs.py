@@ -37,7 +37,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
     """The jobs of this person, the latest first; of everybody for those who may see them."""
     found = _seen(request).select_related("asked_by").order_by("-pk")
     page = page_of(request, found.count())
-    page.rows.extend(map(_shown, part_of(found, page)))
+    page.rows.extend(map(shown, part_of(found, page)))
     everybody = request.user.has_perm("jobs.view_job")
     context = {
         "title": "Jobs",
@@ -50,7 +50,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
 def job(request: HttpRequest, key: int) -> HttpResponse:
     """One job: how far it is, what came of it, and a way to call it off."""
     found = _one(request, key)
-    context = {"title": found.about, "one": _shown(found), "may_cancel": _may_cancel(request, found)}
+    context = {"title": found.about, "one": shown(found), "may_cancel": _may_cancel(request, found)}
     return answer(request, "admin/job.html", context)
 
 
@@ -87,7 +87,7 @@ def _may_cancel(request: HttpRequest, found: Job) -> bool:
     return not found.is_over and found.cancel_asked_at is None and _is_its_own(request, found)
 
 
-def _shown(found: Job) -> dict[str, Any]:
+def shown(found: Job) -> dict[str, Any]:
     """What the pages say of a job."""
     kind = kind_of(found.kind)
     state = JobState(found.state)

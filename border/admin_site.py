@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 
-from border import admin_at_hand, admin_desk_pages, admin_jobs, admin_kept, admin_views
+from border import admin_at_hand, admin_desk_pages, admin_imports, admin_jobs, admin_kept, admin_views
 from border.admin_skin import AdminSite
 
 
@@ -34,6 +34,7 @@ class CurationSite(AdminSite):
             path("kept/<path:name>", self.admin_view(admin_views.kept_copy), name="kept"),
             *admin_desk_pages.urls(),
             *admin_jobs.urls(),
+            *admin_imports.urls(),
         ]
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
@@ -83,6 +84,8 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     own = [{"title": "Desk", "icon": "desk", "link": reverse("admin:index")}]
     if admin_jobs.may_see(request.user):
         own.append({"title": "Jobs", "icon": "pending_actions", "link": reverse("admin:jobs")})
+    if admin_imports.may_see(request.user):
+        own.append({"title": "Datasets", "icon": "table_view", "link": reverse("admin:imports")})
     groups: list[dict[str, Any]] = [{"title": "", "items": own}]
     for title, labels in GROUPS.items():
         models = [(label, apps.get_model(label)) for label in labels]

@@ -24,6 +24,7 @@ from unfold.utils import display_for_label as said_as_label
 from unfold.utils import display_for_value as said
 from unfold.views import ChangeList
 from unfold.widgets import UnfoldAdminDecimalFieldWidget as NumberInput
+from unfold.widgets import UnfoldAdminFileFieldWidget as FileInput
 from unfold.widgets import UnfoldAdminSelectWidget as Select
 from unfold.widgets import UnfoldAdminTextareaWidget as TextArea
 from unfold.widgets import UnfoldAdminTextInputWidget as TextInput
@@ -53,6 +54,7 @@ __all__ = [
     "ChoiceFilter",
     "DropdownFilter",
     "ExportForm",
+    "FileInput",
     "ImportForm",
     "InlineFormSet",
     "ModelAdmin",

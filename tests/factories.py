@@ -434,6 +434,7 @@ class ImportFactory(DjangoModelFactory):
     dialect = "49 columns"
     layout = factory.LazyFunction(lambda: {"columns": ["id", "best"]})
     release = factory.SubFactory(SourceFactory, kind="dataset", dataset="UCDP GED", version="23.1")
+    asked_by = factory.SubFactory(UserFactory)
 
 
 class StagedRowFactory(DjangoModelFactory):

@@ -6,8 +6,10 @@ from border.kernel.vocabulary import Vocabulary
 class ImportState(Vocabulary):
     """How far an import has come."""
 
+    WAITING = "waiting", "Its file is here, and is not read yet.", "", "Not read yet"
     READ = "read", "Its rows were read and compared; nothing is written yet.", "", "Read"
     WRITTEN = "written", "Its rows are in the working tables, as a batch.", "", "Written"
+    GIVEN_UP = "given_up", "Somebody decided against it; its file and its rows are gone.", "", "Given up"
 
 
 class RowVerdict(Vocabulary):

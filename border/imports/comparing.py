@@ -50,7 +50,7 @@ LATERAL unnest(ARRAY[{{rules}}]::text[]) AS judged(rule) WHERE rule IS NOT NULL 
 
 def compare(of: Import) -> None:
     """Give every row that can be read its verdict, its event and what was said of it before."""
-    values: dict[str, Any] = {"of": of.pk, "release": of.release_id, "releases": earlier(of.release)}
+    values: dict[str, Any] = {"of": of.pk, "release": of.release_id, "releases": earlier(of.known_release)}
     with connection.cursor() as cursor:
         rules = _broken(cursor)
         with whole_tables(cursor):

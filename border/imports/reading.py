@@ -2,14 +2,16 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from border.contracts.outcome import Fault
 from border.imports.area import Area
-from border.imports.choices import RowVerdict
+from border.imports.choices import ImportState, RowVerdict
 from border.imports.comparing import compare
 from border.imports.formats import NotReadable, open_table
 from border.imports.models import Import, StagedRow
@@ -39,39 +41,56 @@ def read(
     to which it is narrowed, ``by`` who brings it; ``tell`` hears how many rows are read. Raises NotReadable,
     UnknownRelease and UnknownArea, whose ``problems`` are for people; then nothing is left behind.
     """
-    area = Area(within)
-    with transaction.atomic(), open_table(path, name) as table:
-        if table.format.name not in EVENTS:
-            raise NotReadable(
-                Fault(
-                    file=name,
-                    message=f"These are {table.format.title}, which are no events. They are read, but not taken in yet.",
-                )
-            )
-        found = Import.objects.create(
-            name=name,
-            size=path.stat().st_size,
-            sha256=_sha256(path),
-            format=table.format.name,
-            dialect=table.dialect,
-            layout=table.layout,
-            release=release_of(table, name, release),
-            within=within,
-            asked_by=by,
-        )
-        stage(found, table, area, tell)
-        found.layout = table.layout
-        compare(found)
-        found.counts = counted(found)
-        found.save(update_fields=["counts", "layout"])
+    found = Import(name=name, release_said=release, within=within, asked_by=by)
+    read_into(found, path, tell)
     return found
 
 
+def read_into(one: Import, path: Path, tell: Callable[[int], None] = _quietly) -> None:
+    """Read the file at ``path`` as that of ``one``, in the place of what was read of it before. Raises as `read` does."""
+    area = Area(one.within)
+    with transaction.atomic(), open_table(path, one.name) as table:
+        if table.format.name not in EVENTS:
+            raise NotReadable(
+                Fault(
+                    file=one.name,
+                    message=f"These are {table.format.title}, which are no events. They are read, but not taken in yet.",
+                )
+            )
+        one.size, one.sha256 = path.stat().st_size, _sha256(path)
+        one.format, one.dialect, one.layout = table.format.name, table.dialect, table.layout
+        one.release = release_of(table, one.name, one.release_said)
+        one.state, one.read_at = ImportState.READ, timezone.now()
+        one.save()
+        StagedRow.objects.filter(of=one).delete()
+        stage(one, table, area, tell)
+        one.layout = table.layout
+        compare(one)
+        one.counts = counted(one)
+        one.save(update_fields=["counts", "layout"])
+
+
 def forget(one: Import) -> None:
-    """Take away the staged rows of an import, and the import itself unless it was written."""
-    StagedRow.objects.filter(of=one).delete()
+    """Take away the staged rows of an import and its file, and the import itself unless it was written."""
+    clear(one)
     if one.batch is None:
         one.delete()
+
+
+def give_up(one: Import) -> None:
+    """Take away the staged rows of an import and its file; that there was one stays."""
+    clear(one)
+    one.state = ImportState.GIVEN_UP
+    one.save(update_fields=["state"])
+
+
+def clear(one: Import) -> None:
+    """Take away what an import was looked over by: its staged rows, and its file once that is committed."""
+    StagedRow.objects.filter(of=one).delete()
+    if one.file:
+        transaction.on_commit(partial(one.file.storage.delete, str(one.file.name)))
+        one.file = ""
+        one.save(update_fields=["file"])
 
 
 def _sha256(path: Path) -> str:

@@ -59,7 +59,7 @@ def release_of(table: Table, name: str, said: str) -> Source:
     if said and (source := Source.objects.filter(slug=said).first()):
         if source.dataset != dataset:
             raise UnknownRelease(
-                f"The source {said} is {source.dataset or 'no dataset'}, and the file is {dataset}. Name another with --release."
+                f"The source {said} is {source.dataset or 'no dataset'}, and the file is {dataset}. Name another release."
             )
         return source
     if dataset in ROLLING:
@@ -74,7 +74,7 @@ def release_of(table: Table, name: str, said: str) -> Source:
                     if said
                     else f"{name} does not say which release of {dataset} it is. "
                 )
-                + "Say it with --release, as a version such as 23.1 or as the slug of a source"
+                + "Name the release, as a version such as 23.1 or as the slug of a source"
                 + (f" ({', '.join(known)})." if known else ".")
             )
     found = Source.objects.filter(dataset=dataset, version=version).order_by("pk").first()

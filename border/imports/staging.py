@@ -55,7 +55,7 @@ def stage(of: Import, table: Table, area: Area, tell: Tell) -> None:
     Names of actors and places get their readings, and are looked up unless somebody decided about them. A row is new
     until it is compared with what is there.
     """
-    names = Names(of.release.dataset)
+    names = Names(of.known_release.dataset)
     rows = iter(table.rows())
     count = 0
     while some := list(islice(rows, AT_ONCE)):
@@ -65,7 +65,7 @@ def stage(of: Import, table: Table, area: Area, tell: Tell) -> None:
                 copy.write_row(_staged(of.pk, number, row, table.columns, names, area))
         count += len(some)
         tell(count)
-    match(of.release.dataset, names.actors_met, names.places_met)
+    match(of.known_release.dataset, names.actors_met, names.places_met)
 
 
 def _staged(

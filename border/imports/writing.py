@@ -1,7 +1,7 @@
 """From staged rows to events and what belongs to them: whole tables at a time, in one transaction, as one batch."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -141,22 +141,28 @@ def event_columns(row: str) -> dict[str, str]:
     return {name: given.get(name) or _default(field) for name, field in columns.items()}
 
 
-def write(of: Import, *, by: Any, why: str, via: str) -> Batch | None:
+def _quietly(_done: int, _steps: int) -> None:
+    """Nobody wants to hear."""
+
+
+def write(
+    of: Import, *, by: Any, why: str, via: str, tell: Callable[[int, int], None] = _quietly
+) -> Batch | None:
     """Write what is new or changed as one batch, all or nothing; None where there is nothing to write.
 
-    What a curator changed since the last import stays as it is. Raises Django's database errors, after which nothing
+    What a curator changed since the last import stays as it is. ``tell`` hears how many steps are done, and of how many. Raises Django's database errors, after which nothing
     is written.
     """
     with transaction.atomic():
         counts = counted(of)
-        values = {"of": of.pk, "release": of.release_id, "releases": earlier(of.release)}
+        values = {"of": of.pk, "release": of.release_id, "releases": earlier(of.known_release)}
         with connection.cursor() as cursor:
             if not _anything(cursor, values):
                 return None
             batch = _batch(of, counts, by)
             with pghistory.context(user=by.pk if by else None, why=why, via=via, batch=batch.pk):
                 with whole_tables(cursor):
-                    _write(cursor, values)
+                    _write(cursor, values, tell)
                 check_now()
         of.batch, of.state, of.counts = batch, ImportState.WRITTEN, counts
         of.save(update_fields=["batch", "state", "counts"])
@@ -201,22 +207,33 @@ def whole_tables(cursor: Any) -> Iterator[None]:
     cursor.execute("SET LOCAL enable_nestloop = on; DISCARD PLANS")
 
 
-def _write(cursor: Any, values: dict[str, Any]) -> None:
-    cursor.execute(_NUMBER, values)
-    cursor.execute(_LOCK, values)
+def _write(cursor: Any, values: dict[str, Any], tell: Callable[[int, int], None]) -> None:
+    statements = _statements()
+    for done, statement in enumerate(statements):
+        tell(done, len(statements))
+        cursor.execute(statement, values)
+    tell(len(statements), len(statements))
+
+
+def _statements() -> list[str]:
     columns = event_columns("s")
     names, given = ", ".join(f'"{name}"' for name in columns), ", ".join(columns.values())
-    cursor.execute(_EVENTS.format(columns=names, values=given, fresh=_FRESH), values)
-    cursor.execute(_CITATIONS, values)
-    cursor.execute(_PARTIES.format(which=_FRESH), values)
-    cursor.execute(_DEATHS.format(which=_FRESH), values)
-    cursor.execute(_change(), values)
+    replaced = []
     for name, taken, added in (("parties", _NO_LONGER, _PARTIES), ("deaths", _NOT_COUNTED, _DEATHS)):
         differs = f"s.told -> '{name}' IS DISTINCT FROM s.before -> '{name}'"
-        cursor.execute(taken.format(differs=differs), values)
-        cursor.execute(added.format(which=f"{_CHANGED} AND {differs}"), values)
-    cursor.execute(_RECORDED, values)
-    cursor.execute(_RECORDS, values)
+        replaced += [taken.format(differs=differs), added.format(which=f"{_CHANGED} AND {differs}")]
+    return [
+        _NUMBER,
+        _LOCK,
+        _EVENTS.format(columns=names, values=given, fresh=_FRESH),
+        _CITATIONS,
+        _PARTIES.format(which=_FRESH),
+        _DEATHS.format(which=_FRESH),
+        _change(),
+        *replaced,
+        _RECORDED,
+        _RECORDS,
+    ]
 
 
 def _change() -> str:

@@ -117,6 +117,7 @@ class Place:
         for name in ("inactive", *GROUPS):
             self.people[name].groups.add(Group.objects.get(name="admin" if name == "inactive" else name))
         self.job = make.JobFactory(asked_by=self.people["curator"])
+        self.imported = make.ImportFactory(batch=others["batch"])
         self.saved = {
             model: make.SavedViewFactory(
                 owner=self.people["curator"], model=model._meta.label_lower, query="q=x", shared=True
@@ -233,7 +234,14 @@ class Place:
     def _elsewhere(self, route: str, method: str) -> Iterator[Visit]:
         content_type = ContentType.objects.get_for_model(make.ActorFactory._meta.model).pk
         values = {"app_label": "events", "content_type_id": content_type, "object_id": 1, "url": "nowhere"}
-        values |= {"question": "drafts", "audit": "participants_too_early", "key": self.job.pk}
+        values |= {
+            "question": "drafts",
+            "audit": "participants_too_early",
+            "key": self.job.pk,
+            "verdict": "new",
+        }
+        if route.startswith("admin/imports/"):
+            values["key"] = self.imported.pk
         if route.endswith("<slug>/"):
             turn = [*ENDPOINTS].index(route.split("/")[-3])
             for state in STATES:

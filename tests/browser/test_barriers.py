@@ -15,10 +15,14 @@ from border.admin_base import RecordAdmin
 from border.admin_desk import QUESTIONS
 from border.curation.merging import merge
 from border.curation.models import Comment
+from border.imports.reading import read
+from border.imports.writing import write
 from border.publication import operations
 from border.publication.endpoints import ENDPOINTS
 from events.models import Event
 from tests import factories as make
+from tests.imports import invented
+from tests.imports.invented import town
 
 pytestmark = [
     pytest.mark.browser,
@@ -309,4 +313,37 @@ def test_axe_finds_nothing_where_something_is_refused_or_goes_wrong(person, eyes
     eyes.at_error("/admin/auth/user/", 403)
     monkeypatch.setattr("border.admin_desk_pages.desk", None)
     eyes.at_error("/admin/", 500)
+    assert eyes.found == {}
+
+
+def test_axe_finds_nothing_where_datasets_are_taken_in(person, eyes, tmp_path):
+    person("admin")
+    rows = [
+        town(),
+        town(id="900002", side_b="جيش الوهم", side_b_new_id="777"),
+        town(id="900003", best="many"),
+    ]
+    make.TerritoryFactory(slug="syria", kind="country", name="Syria", countries=["SY"])
+    path = tmp_path / "ged231.csv"
+    path.write_bytes(invented.file(invented.GED, rows))
+    write(read(path, "ged231.csv"), by=None, why="New.", via="load")
+    path.write_bytes(invented.file(invented.GED, [town(best="6"), *rows[1:]]))
+    one = read(path, "قاعدة ged231.csv")
+    written = make.ImportFactory(batch=make.BatchFactory(), state="written", counts={"new": 3})
+    busy = make.ImportFactory(
+        job=make.JobFactory(
+            kind="import.read", state="running", started_at=timezone.now(), done=3, unit="rows"
+        )
+    )
+    eyes.one.sign_in("admin")
+    for where in (
+        "",
+        "add/",
+        f"{one.pk}/",
+        f"{one.pk}/rows/changed/",
+        f"{one.pk}/rows/refused/",
+        f"{written.pk}/",
+        f"{busy.pk}/",
+    ):
+        eyes.at(f"/admin/imports/{where}")
     assert eyes.found == {}

@@ -189,6 +189,38 @@ def ged(**changes: str) -> dict[str, str]:
     return row
 
 
+def town(**changes: str) -> dict[str, str]:
+    """A row of UCDP GED about a fight in Bukamal on a day of 2015."""
+    here = {
+        "id": "900001",
+        "side_a": "Government of Syria",
+        "side_a_new_id": "118",
+        "side_b": "IS",
+        "side_b_new_id": "234",
+        "type_of_violence": "1",
+        "where_prec": "1",
+        "where_coordinates": "Albu Kamal town",
+        "adm_1": "Deir ez Zor governorate",
+        "adm_2": "Albu Kamal district",
+        "country": "Syria",
+        "country_id": "652",
+        "latitude": "34.450000",
+        "longitude": "40.918611",
+        "year": "2015",
+        "date_prec": "1",
+        "date_start": "2015-03-01",
+        "date_end": "2015-03-01",
+        "deaths_a": "2",
+        "deaths_b": "3",
+        "deaths_civilians": "0",
+        "deaths_unknown": "0",
+        "best": "5",
+        "low": "5",
+        "high": "7",
+    }
+    return ged(**here | changes)
+
+
 def several(
     make: Callable[..., dict[str, str]], count: int, key: str, start: int = 1
 ) -> list[dict[str, str]]:

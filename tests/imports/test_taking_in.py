@@ -20,37 +20,11 @@ from sources.models import Batch, Source
 from tests import factories as make
 from tests.contracts.conftest import history
 from tests.imports import invented
+from tests.imports.invented import town
 
 pytestmark = pytest.mark.django_db
 
 HEADER = invented.GED
-
-
-@pytest.fixture
-def world(db):
-    """Two states, a governorate, a district and a town on the border, and those who fight there."""
-    syria = make.TerritoryFactory(slug="syria", kind="country", name="Syria", countries=["SY"])
-    iraq = make.TerritoryFactory(slug="iraq", kind="country", name="Iraq", countries=["IQ"])
-    make.TerritoryFactory(slug="deir-ez-zor", kind="governorate", name="Deir ez-Zor", countries=["SY"])
-    make.TerritoryFactory(slug="albu-kamal", kind="district", name="Abu Kamal", countries=["SY"])
-    town = make.TerritoryFactory(
-        slug="bukamal",
-        kind="town",
-        name="Bukamal",
-        countries=["SY"],
-        longitude="40.9186",
-        latitude="34.4522",
-        uncertainty_m=500,
-    )
-    make.TerritoryNameFactory(record=town, text="Al-Bukamal", kind="transliteration")
-    make.ActorFactory(
-        slug="is", name="Islamic State", kind="nonstate_armed_group", ucdp_id=234, existed="2013-04/.."
-    )
-    make.ActorFactory(
-        slug="aqi", name="Al-Qaeda in Iraq", kind="nonstate_armed_group", ucdp_id=234, existed="2004/2006"
-    )
-    make.ActorFactory(slug="syria-state", name="Syrian Arab Republic", kind="state", ucdp_id=118)
-    return {"syria": syria, "iraq": iraq, "town": town}
 
 
 @pytest.fixture
@@ -65,38 +39,6 @@ def take(tmp_path):
         return found, written
 
     return taken
-
-
-def town(**changes):
-    """A row of UCDP GED about a fight in Bukamal on a day of 2015."""
-    here = {
-        "id": "900001",
-        "side_a": "Government of Syria",
-        "side_a_new_id": "118",
-        "side_b": "IS",
-        "side_b_new_id": "234",
-        "type_of_violence": "1",
-        "where_prec": "1",
-        "where_coordinates": "Albu Kamal town",
-        "adm_1": "Deir ez Zor governorate",
-        "adm_2": "Albu Kamal district",
-        "country": "Syria",
-        "country_id": "652",
-        "latitude": "34.450000",
-        "longitude": "40.918611",
-        "year": "2015",
-        "date_prec": "1",
-        "date_start": "2015-03-01",
-        "date_end": "2015-03-01",
-        "deaths_a": "2",
-        "deaths_b": "3",
-        "deaths_civilians": "0",
-        "deaths_unknown": "0",
-        "best": "5",
-        "low": "5",
-        "high": "7",
-    }
-    return invented.ged(**here | changes)
 
 
 def test_row_becomes_an_event_with_all_that_it_says(world, take):
@@ -411,7 +353,7 @@ def test_command_writes_nothing_when_a_row_is_refused_unless_told_to(world, file
 
 def test_command_asks_for_the_release_that_nothing_names(world, file):
     with pytest.raises(
-        CommandError, match=r"some.csv does not say which release of UCDP GED it is. Say it with --release"
+        CommandError, match=r"some.csv does not say which release of UCDP GED it is. Name the release"
     ):
         call_command("load", str(file(town(), name="some.csv")))
     call_command("load", str(file(town(), name="some.csv")), "--release", "24.1")

@@ -5,8 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
+from django.utils import timezone
 
 from border.imports.choices import ImportState, RowVerdict
+from border.jobs.models import Job
 from border.kernel import rules
 from border.kernel.vocabulary import one_of
 from sources.models import Batch, Source
@@ -14,6 +16,8 @@ from sources.models import Batch, Source
 
 class Import(models.Model):
     """One file of a dataset, read and compared with what is here; perhaps written.
+
+    From the shell it begins with being read. In the admin it begins with a file that is kept until somebody decides.
 
     It has no history of its own: what it wrote is a batch, whose rows' history names it.
     """
@@ -25,26 +29,50 @@ class Import(models.Model):
     )
     size = models.BigIntegerField(help_text="Bytes.", db_comment="Size of the file in bytes.")
     sha256 = models.CharField(
-        max_length=64, help_text="Its SHA-256.", db_comment="SHA-256 of the file, in hexadecimal digits."
+        max_length=64,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Its SHA-256.",
+        db_comment="SHA-256 of the file, in hexadecimal digits; empty before it is read.",
     )
     format = models.CharField(
-        max_length=20, help_text="What it is.", db_comment="Format of the file: ucdp-ged, acled …"
+        max_length=20,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What it is.",
+        db_comment="Format of the file: ucdp-ged, acled …; empty before it is read.",
     )
     dialect = models.CharField(
         max_length=60,
+        blank=True,
+        default="",
+        db_default="",
         help_text="Which form of it.",
         db_comment="Form of the format, such as its number of columns.",
     )
     layout = models.JSONField(
+        default=dict,
         help_text="How to write the same file again.",
         db_comment="What it takes to write the same file again: its columns in order, delimiter, line ends.",
     )
     release = models.ForeignKey(
         Source,
         on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="imports",
         help_text="The dataset release that the file is.",
-        db_comment="The dataset release that the file is, or is a part of.",
+        db_comment="The dataset release that the file is, or is a part of; empty before it is read.",
+    )
+    release_said = models.CharField(
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Which release it is: a version such as 23.1, or the slug of a source.",
+        db_comment="Which release it was said to be, as version or slug of a source; empty where nothing was said.",
     )
     within = models.CharField(
         max_length=200,
@@ -64,7 +92,26 @@ class Import(models.Model):
         db_comment="Who brought the file; empty where a command did without a name.",
     )
     read_at = models.DateTimeField(
-        auto_now_add=True, help_text="When it was read.", db_comment="When the file was read."
+        default=timezone.now,
+        help_text="When it was read.",
+        db_comment="When the file was read last; before, when it was brought.",
+    )
+    file = models.FileField(
+        upload_to="imports",
+        blank=True,
+        default="",
+        db_default="",
+        help_text="The file, until somebody decides.",
+        db_comment="Path of the file in the media folder, while it is looked over; empty before, after, and from the shell.",
+    )
+    job = models.ForeignKey(
+        Job,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="imports",
+        help_text="The work on it that was asked for last.",
+        db_comment="The job on it that was asked for last; empty from the shell.",
     )
     state = models.CharField(
         max_length=8,
@@ -72,7 +119,7 @@ class Import(models.Model):
         default=ImportState.READ,
         db_default=ImportState.READ,
         help_text="How far it has come.",
-        db_comment="read or written.",
+        db_comment="waiting, read, written or given_up; what is being done is said by the job.",
     )
     counts = models.JSONField(
         default=dict,
@@ -93,11 +140,23 @@ class Import(models.Model):
         db_table_comment = "Files of datasets that were read, and which batch they became. Never public."
         constraints = [
             one_of("import", "state", ImportState),
-            rules.clean_text("import", lines=("name", "format", "dialect", "within")),
+            rules.clean_text("import", lines=("name", "format", "dialect", "within", "release_said")),
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.release.slug})"
+        return f"{self.name} ({self.release.slug})" if self.release else self.name
+
+    @property
+    def known_release(self) -> Source:
+        """The release of a file that was read."""
+        if self.release is None:
+            raise ValueError(f"{self.name} is not read yet: nobody knows which release it is.")
+        return self.release
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a worker has it in hand, or will."""
+        return self.job is not None and not self.job.is_over
 
 
 class StagedRow(models.Model):

@@ -135,7 +135,9 @@ class Command(BaseCommand):
 
     def _tell(self, found: Import) -> None:
         told = ", ".join(f"{count:,} {verdict}" for verdict, count in sorted(found.counts.items()))
-        self.stdout.write(f"{found.name}: {found.dialect}, as {found.release.slug}: {told or 'no rows'}")
+        self.stdout.write(
+            f"{found.name}: {found.dialect}, as {found.known_release.slug}: {told or 'no rows'}"
+        )
         for warning in remarks(found, _MOST_WARNINGS, refused=False):
             self.stderr.write(f"warning: {warning}")
         for row in found.rows.filter(verdict=RowVerdict.CHANGED).order_by("number")[:_MOST_WARNINGS]:

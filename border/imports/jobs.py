@@ -1,0 +1,98 @@
+"""The work on imports that is done outside of requests: reading a file, writing its rows, taking them back."""
+
+from pathlib import Path
+from typing import Any
+
+from border.history.selection import of_batch
+from border.history.undo import Plan, apply
+from border.imports.choices import ImportState, RowVerdict
+from border.imports.models import Import
+from border.imports.reading import clear, read_into
+from border.imports.staging import counted
+from border.imports.writing import write
+from border.jobs.kinds import job
+from border.jobs.models import Job
+from border.jobs.progress import Progress
+from sources.choices import BatchState
+from sources.models import Batch
+
+
+class NotNow(Exception):
+    """The import is not in the state in which this can be done; ``problems`` says it to whoever asked."""
+
+    def __init__(self, problem: str) -> None:
+        self.problems = [problem]
+        super().__init__(problem)
+
+
+@job("import.read", title="Read a dataset")
+def read_file(progress: Progress, *, of: int) -> dict[str, Any]:
+    """Read the file of an import and compare its rows with what is here."""
+    one = _held(of, ImportState.WAITING, ImportState.READ)
+    try:
+        read_into(one, Path(one.file.path), lambda count: progress.step(count, None, "rows"))
+    except FileNotFoundError as error:
+        raise NotNow("Its file is gone. Give this import up, and bring the file again.") from error
+    return {"message": f"Read, and nothing is written yet: {told(one.counts)}."}
+
+
+@job("import.write", title="Write a dataset")
+def write_rows(progress: Progress, *, of: int, why: str, without_refused: bool = False) -> dict[str, Any]:
+    """Write the rows of an import that are new or changed, as one batch."""
+    one = _held(of, ImportState.READ)
+    counts = dict(counted(one))
+    if counts != one.counts:
+        raise NotNow("The rows that were read are gone, as after a crash. Have the file read again.")
+    if counts.get(RowVerdict.REFUSED) and not without_refused:
+        raise NotNow("Rows of it are refused. Mend the file, or say that they are left out.")
+    by = Job.objects.select_related("asked_by").get(pk=progress.job).asked_by
+    batch = write(
+        one, by=by, why=why, via="import", tell=lambda done, steps: progress.step(done, steps, "steps")
+    )
+    one.state = ImportState.WRITTEN
+    one.save(update_fields=["state"])
+    clear(one)
+    if batch is None:
+        return {"message": "There was nothing to write: the database says all this already."}
+    return {"message": f"Written as batch {batch.pk}: {told(counts)}.", "batch": batch.pk}
+
+
+@job("import.undo", title="Take a dataset back")
+def take_back(progress: Progress, *, of: int, why: str) -> dict[str, Any]:
+    """Take back what an import wrote, where nobody has written since."""
+    one = _held(of, ImportState.WRITTEN)
+    batch = Batch.objects.select_for_update().get(pk=one.batch_id) if one.batch_id else None
+    if batch is None or batch.state == BatchState.UNDONE:
+        raise NotNow("There is nothing to take back, or it was taken back already.")
+    progress.step(0)
+    by = Job.objects.select_related("asked_by").get(pk=progress.job).asked_by
+    done = _undo(batch, by=by, why=why)
+    progress.step(len(done.steps), len(done.steps), "rows")
+    batch.state = BatchState.UNDONE
+    batch.save(update_fields=["state"])
+    stays = f" {len(done.conflicts):,} stay as changed since." if done.conflicts else ""
+    return {"message": f"{len(done.steps):,} rows are taken back.{stays}"}
+
+
+def _undo(batch: Batch, *, by: Any, why: str) -> Plan:
+    """What was done to take a batch back."""
+    return apply(of_batch(batch), by=by, reason=why)
+
+
+def _held(of: int, *states: ImportState) -> Import:
+    """The import, held until the transaction ends. Raises NotNow where it is in none of ``states``."""
+    one = Import.objects.select_for_update(of=("self",), no_key=True).get(pk=of)
+    if one.state not in states:
+        raise NotNow(
+            f"{one.name} is {one.get_state_display().lower()}: this was done already, or cannot be done any more."
+        )
+    return one
+
+
+def told(counts: dict[str, int]) -> str:
+    """Rows by verdict, in words.
+
+    >>> told({"same": 2000, "new": 1})
+    '1 new, 2,000 same'
+    """
+    return ", ".join(f"{count:,} {verdict}" for verdict, count in sorted(counts.items())) or "no rows"

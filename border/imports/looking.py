@@ -1,0 +1,84 @@
+"""What the preview of an import shows: its rows in words, and the names in it of which nobody knows who is meant."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import connection
+
+from border.imports.choices import Found
+from border.imports.models import ActorReading, Import, PlaceReading, StagedRow
+
+_WAITING = f"('{Found.UNSURE}', '{Found.UNKNOWN}')"
+_ACTORS = f"""
+SELECT r.name, r.found, r.dataset, count(DISTINCT s.id) FROM imports_stagedrow s
+CROSS JOIN LATERAL jsonb_array_elements(s.told -> 'parties') AS part
+JOIN imports_actorreading r ON r.id = (part ->> 0)::bigint
+WHERE s.of_id = %s AND r.found IN {_WAITING} GROUP BY r.id ORDER BY 4 DESC, 1 LIMIT %s
+"""
+_PLACES = f"""
+SELECT r.name, r.found, r.dataset, count(*) FROM imports_stagedrow s JOIN imports_placereading r ON r.id = s.place
+WHERE s.of_id = %s AND r.found IN {_WAITING} GROUP BY r.id ORDER BY 4 DESC, 1 LIMIT %s
+"""
+# The parts of a row that are numbers of readings, or hold them.
+_LABELS = {"updated_at": "changed there", "sub_kind": "finer kind", "deaths": "killed"}
+
+
+def waiting(one: Import, most: int) -> dict[str, list[dict[str, Any]]]:
+    """The names of actors and of places that are unsure or unknown, with how many rows have each, most rows first."""
+    found = {}
+    with connection.cursor() as cursor:
+        for what, asked in (("actors", _ACTORS), ("places", _PLACES)):
+            cursor.execute(asked, [one.pk, most])
+            found[what] = [
+                {"name": name, "found": Found(state), "dataset": dataset, "rows": count}
+                for name, state, dataset, count in cursor.fetchall()
+            ]
+    return found
+
+
+class Words:
+    """What rows say, in words: the names that stand for numbers are looked up once for all of them."""
+
+    def __init__(self, rows: Iterable[StagedRow]) -> None:
+        said = [side for row in rows for side in (row.told, row.before) if side]
+        actors = {key for side in said for key, *_ in side.get("parties", ())}
+        actors |= {key for side in said for _, key, *_ in side.get("deaths", ()) if key}
+        places = {side["place"] for side in said if side.get("place")}
+        self._actors = dict(ActorReading.objects.filter(pk__in=actors).values_list("pk", "name"))
+        self._places = dict(PlaceReading.objects.filter(pk__in=places).values_list("pk", "name"))
+
+    def place(self, row: StagedRow) -> str:
+        """Where a row says that it was."""
+        return self._places.get(row.place, "") if row.place else ""
+
+    def differences(self, row: StagedRow) -> Iterator[tuple[str, str, str]]:
+        """What a row says otherwise than before: the name, before and after."""
+        for name, before, after in row.differences:
+            yield _LABELS.get(name, name), self._said(name, before), self._said(name, after)
+
+    def _said(self, name: str, value: Any) -> str:
+        if value in (None, "", []):
+            return ""
+        match name:
+            case "place":
+                return self._places.get(value, str(value))
+            case "parties":
+                return "\n".join(f"{self._actors.get(key, key)}, {role}" for key, role, *_ in value)
+            case "deaths":
+                return "\n".join(self._claim(*claim) for claim in value)
+            case "point":
+                longitude, latitude, metres = value
+                return f"{latitude}, {longitude}, within {metres:,} m"
+            case "updated_at":
+                return f"{dt.datetime.fromtimestamp(value, dt.UTC):%Y-%m-%d %H:%M} UTC"
+        return str(value)
+
+    def _claim(self, whom: str, actor: int | None, low: Any, best: Any, high: Any) -> str:
+        of = self._actors.get(actor, str(actor)) if actor else whom
+        counts = [
+            (word, count)
+            for word, count in (("low", low), ("best", best), ("high", high))
+            if count is not None
+        ]
+        return f"{of}: {', '.join(f'{word} {count}' for word, count in counts)}"

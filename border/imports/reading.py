@@ -11,13 +11,19 @@ from border.contracts.outcome import Fault
 from border.imports.area import Area
 from border.imports.choices import RowVerdict
 from border.imports.comparing import compare
+from border.imports.deleting import DELETIONS, look_for_left_out, look_for_listed
 from border.imports.formats import NotReadable, open_table
 from border.imports.models import Import, StagedRow
-from border.imports.releases import release_of
+from border.imports.releases import ROLLING, UnknownRelease, release_of
 from border.imports.staging import counted, stage
 from border.imports.writing import EVENTS
 
 _CHUNK = 1024 * 1024
+# Why a file is not the whole of a release: by whether it was narrowed.
+_NOT_WHOLE = {
+    False: "ACLED has no releases that are whole: what it deleted stands in its list of deletions. Leave out --whole.",
+    True: "What is narrowed to an area is not whole. Leave out --within or --whole.",
+}
 
 
 def _quietly(_: int) -> None:
@@ -30,24 +36,27 @@ def read(
     *,
     release: str = "",
     within: str = "",
+    whole: bool = False,
     by: Any = None,
     tell: Callable[[int], None] = _quietly,
 ) -> Import:
     """The import that the file at ``path`` would be: its rows staged and compared, nothing written.
 
     ``name`` is what its owner calls it, ``release`` the slug or the version of its dataset release, ``within`` the area
-    to which it is narrowed, ``by`` who brings it; ``tell`` hears how many rows are read. Raises NotReadable,
+    to which it is narrowed; where it is the ``whole`` release, what earlier ones had and it has not is deleted. ``by`` is who brings it; ``tell`` hears how many rows are read. Raises NotReadable,
     UnknownRelease and UnknownArea, whose ``problems`` are for people; then nothing is left behind.
     """
     area = Area(within)
     with transaction.atomic(), open_table(path, name) as table:
-        if table.format.name not in EVENTS:
+        if table.format.name not in (*EVENTS, DELETIONS):
             raise NotReadable(
                 Fault(
                     file=name,
                     message=f"These are {table.format.title}, which are no events. They are read, but not taken in yet.",
                 )
             )
+        if whole and (table.format.dataset in ROLLING or within):
+            raise UnknownRelease(_NOT_WHOLE[bool(within)])
         found = Import.objects.create(
             name=name,
             size=path.stat().st_size,
@@ -61,7 +70,12 @@ def read(
         )
         stage(found, table, area, tell)
         found.layout = table.layout
-        compare(found)
+        if table.format.name == DELETIONS:
+            look_for_listed(found)
+        else:
+            compare(found)
+        if whole:
+            look_for_left_out(found)
         found.counts = counted(found)
         found.save(update_fields=["counts", "layout"])
     return found

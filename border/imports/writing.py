@@ -7,8 +7,9 @@ import pghistory
 from django.db import connection, transaction
 
 from border.imports.choices import Found, ImportState, RowVerdict
+from border.imports.deleting import MARK, revive, withdraw
 from border.imports.models import Import
-from border.imports.releases import earlier
+from border.imports.releases import earlier, slug_of
 from border.imports.staging import counted
 from border.kernel.history import check_now
 from events.models import Event
@@ -16,8 +17,6 @@ from sources.models import Batch
 
 # The formats whose rows are events.
 EVENTS = ("ucdp-ged", "acled")
-# What begins the slug of an event that a dataset tells of.
-_PREFIX = {"UCDP GED": "ucdp", "ACLED": "acled"}
 # The parts of an event that a row gives, each with the columns that hold it: as they are given, and as they were before.
 _PARTS: dict[str, dict[str, tuple[str, str | None]]] = {
     "title": {"title": ("s.title", "s.before ->> 'title'"), "search_keys": ("s.search_keys", None)},
@@ -108,17 +107,8 @@ WHERE s.of_id = %(of)s AND {_CHANGED} AND {{differs}} AND c.event_id = s.event A
 """
 _LOCK = f"""
 SELECT count(*) FROM (SELECT e.id FROM events_event e JOIN imports_stagedrow s ON s.event = e.id
-WHERE s.of_id = %(of)s AND {_CHANGED} ORDER BY e.id FOR NO KEY UPDATE OF e) AS locked
+WHERE s.of_id = %(of)s AND ({_CHANGED} OR s.verdict = '{RowVerdict.DELETED}') ORDER BY e.id FOR NO KEY UPDATE OF e) AS locked
 """
-
-
-def slug_of(row: str) -> str:
-    """SQL of the slug of the event that a staged row tells of."""
-    prefixes = " ".join(f"WHEN '{dataset}' THEN '{prefix}'" for dataset, prefix in _PREFIX.items())
-    return (
-        f"(SELECT CASE r.dataset {prefixes} END FROM imports_import i JOIN sources_source r ON r.id = i.release_id"
-        f" WHERE i.id = {row}.of_id) || '-' || lower({row}.key)"
-    )
 
 
 def event_columns(row: str) -> dict[str, str]:
@@ -152,9 +142,16 @@ def write(of: Import, *, by: Any, why: str, via: str) -> Batch | None:
             if not _anything(cursor, values):
                 return None
             batch = _batch(of, counts, by)
-            with pghistory.context(user=by.pk if by else None, why=why, via=via, batch=batch.pk):
+            said = {"user": by.pk if by else None, "via": via, "batch": batch.pk}
+            with pghistory.context(why=why, **said):
                 _write(cursor, values)
+                revive(of)
                 check_now()
+            if counts[RowVerdict.DELETED]:
+                gone = f"{of.release.dataset} has it no longer. {why}".strip()
+                with pghistory.context(why=gone, **said, **{MARK: True}):
+                    withdraw(of)
+                    check_now()
         of.batch, of.state, of.counts = batch, ImportState.WRITTEN, counts
         of.save(update_fields=["batch", "state", "counts"])
         return batch
@@ -162,7 +159,7 @@ def write(of: Import, *, by: Any, why: str, via: str) -> Batch | None:
 
 def _anything(cursor: Any, values: dict[str, Any]) -> bool:
     cursor.execute(
-        f"SELECT EXISTS (SELECT FROM imports_stagedrow s WHERE s.of_id = %(of)s AND (s.verdict IN ('{RowVerdict.NEW}', '{RowVerdict.CHANGED}')"
+        f"SELECT EXISTS (SELECT FROM imports_stagedrow s WHERE s.of_id = %(of)s AND (s.verdict IN ('{RowVerdict.NEW}', '{RowVerdict.CHANGED}', '{RowVerdict.DELETED}')"
         f" OR s.record IS NULL AND s.verdict IN {_KEPT}))",
         values,
     )
@@ -171,7 +168,14 @@ def _anything(cursor: Any, values: dict[str, Any]) -> bool:
 
 def _batch(of: Import, counts: Counter[str], by: Any) -> Batch:
     return Batch.objects.create(
-        files=[{"name": of.name, "size": of.size, "sha256": of.sha256, "rows": counts.total()}],
+        files=[
+            {
+                "name": of.name,
+                "size": of.size,
+                "sha256": of.sha256,
+                "rows": of.rows.filter(line__gt=0).count(),
+            }
+        ],
         format=of.format,
         release=of.release,
         applied_by=by,
@@ -180,6 +184,7 @@ def _batch(of: Import, counts: Counter[str], by: Any) -> Batch:
                 "new": counts[RowVerdict.NEW],
                 "changed": counts[RowVerdict.CHANGED],
                 "same": counts[RowVerdict.SAME],
+                **({"deleted": counts[RowVerdict.DELETED]} if counts[RowVerdict.DELETED] else {}),
             }
         },
     )

@@ -81,10 +81,11 @@ WHERE s.of_id = %(of)s AND {{which}}
 ORDER BY s.number, who.actor_id, part.value ->> 1, part.value ->> 2, part.place
 ON CONFLICT (event_id, actor_id, role, sub_role) DO NOTHING
 """
+# How many claims an event has that is not new; looked for in a table that seemed empty, it is read whole for each of them.
+_LAST = "coalesce((SELECT max(number) FROM events_casualty c WHERE c.event_id = s.event), 0)"
 _DEATHS = f"""
 INSERT INTO events_casualty (event_id, number, kind, whom, actor_id, low, best, high, source_id, note)
-SELECT s.event, coalesce((SELECT max(number) FROM events_casualty c WHERE c.event_id = s.event), 0)
-        + row_number() OVER (PARTITION BY s.number ORDER BY claim.place), 'killed', claim.value ->> 0, who.actor_id,
+SELECT s.event, {{last}} + row_number() OVER (PARTITION BY s.number ORDER BY claim.place), 'killed', claim.value ->> 0, who.actor_id,
     (claim.value ->> 2)::int, (claim.value ->> 3)::int, (claim.value ->> 4)::int, %(release)s, ''
 FROM imports_stagedrow s
 CROSS JOIN LATERAL jsonb_array_elements(s.told -> 'deaths') WITH ORDINALITY AS claim(value, place)
@@ -144,7 +145,7 @@ def write(of: Import, *, by: Any, why: str, via: str) -> Batch | None:
             batch = _batch(of, counts, by)
             said = {"user": by.pk if by else None, "via": via, "batch": batch.pk}
             with pghistory.context(why=why, **said):
-                _write(cursor, values)
+                _write(cursor, values, counts)
                 revive(of)
                 check_now()
             if counts[RowVerdict.DELETED]:
@@ -190,7 +191,7 @@ def _batch(of: Import, counts: Counter[str], by: Any) -> Batch:
     )
 
 
-def _write(cursor: Any, values: dict[str, Any]) -> None:
+def _write(cursor: Any, values: dict[str, Any], counts: Counter[str]) -> None:
     cursor.execute(_NUMBER, values)
     # Without knowing how many rows these are, PostgreSQL goes through all of one table for each row of another.
     cursor.execute("ANALYZE imports_stagedrow (of_id, number, verdict, event, record)")
@@ -200,14 +201,19 @@ def _write(cursor: Any, values: dict[str, Any]) -> None:
     cursor.execute(_EVENTS.format(columns=names, values=given, fresh=_FRESH), values)
     cursor.execute(_CITATIONS, values)
     cursor.execute(_PARTIES.format(which=_FRESH), values)
-    cursor.execute(_DEATHS.format(which=_FRESH), values)
+    cursor.execute(_DEATHS.format(which=_FRESH, last="0"), values)
+    if counts[RowVerdict.CHANGED]:
+        _write_changed(cursor, values)
+    cursor.execute(_RECORDED, values)
+    cursor.execute(_RECORDS, values)
+
+
+def _write_changed(cursor: Any, values: dict[str, Any]) -> None:
     cursor.execute(_change(), values)
     for name, taken, added in (("parties", _NO_LONGER, _PARTIES), ("deaths", _NOT_COUNTED, _DEATHS)):
         differs = f"s.told -> '{name}' IS DISTINCT FROM s.before -> '{name}'"
         cursor.execute(taken.format(differs=differs), values)
-        cursor.execute(added.format(which=f"{_CHANGED} AND {differs}"), values)
-    cursor.execute(_RECORDED, values)
-    cursor.execute(_RECORDS, values)
+        cursor.execute(added.format(which=f"{_CHANGED} AND {differs}", last=_LAST), values)
 
 
 def _change() -> str:

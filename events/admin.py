@@ -265,7 +265,7 @@ class ExternalRecordAdmin(ReadOnlyAdmin):
     list_filter = [("release", RelatedFilter)]
     list_select_related = ["release", "event"]
     search_fields = ["key"]
-    fields = ["release", "key", "raw", "event"]
+    fields = ["release", "key", "raw", "event", "deleted_at"]
 
 
 @admin.register(Match)

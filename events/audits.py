@@ -4,7 +4,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.lookups import LessThan
 
 from border.kernel.audits import Rows, audit
-from events.models import Casualty, Event, Participation
+from border.kernel.records import Status
+from events.models import Casualty, Event, ExternalRecord, Participation
 from territories.choices import TerritoryKind
 from territories.models import Territory
 
@@ -55,3 +56,10 @@ def pins_on_areas(rows: Rows) -> Rows:
     # One question, which PostgreSQL answers by joining; two of them it asks anew for each event.
     surer = Q(uncertainty_m__gt=OuterRef("uncertainty_m")) | Q(LessThan(OuterRef("uncertainty_m"), SMALL_M))
     return rows.filter(Exists(middle.filter(surer)))
+
+
+@audit("What a dataset deleted is withdrawn here.", of=Event, about="territory")
+def events_deleted_by_their_dataset(rows: Rows) -> Rows:
+    """Events of which a dataset deleted the row, and that stand: public ones, and those that rest on more than the row."""
+    deleted = ExternalRecord.objects.filter(event=OuterRef("pk"), deleted_at__isnull=False)
+    return rows.exclude(status=Status.WITHDRAWN).filter(Exists(deleted))

@@ -19,6 +19,7 @@ from tests.factories import (
     ContainmentFactory,
     EventCitationFactory,
     EventFactory,
+    ExternalRecordFactory,
     ParticipationFactory,
     SnapshotFactory,
     SourceFactory,
@@ -85,6 +86,10 @@ def pin(event_m: int, area_m: int, kind: str = "governorate", latitude: str = "3
     return EventFactory(territory=area, longitude="40.1", latitude=latitude, uncertainty_m=event_m)
 
 
+def event_of_a_row(deleted_at: str | None, status: str = "published") -> object:
+    return ExternalRecordFactory(event=EventFactory(status=status), deleted_at=deleted_at).event
+
+
 def tampered(make: Make, sql: str) -> object:
     """A row changed behind Python's back."""
     row = make()
@@ -135,6 +140,13 @@ CASES: dict[str, tuple[list[Make], list[Make]]] = {
     "disputes_without_value": (
         [lambda: dispute("")],
         [lambda: dispute("2014-06-21"), lambda: dispute("", "mentions")],
+    ),
+    "events_deleted_by_their_dataset": (
+        [
+            lambda: event_of_a_row("2024-05-01T00:00Z"),
+            lambda: event_of_a_row("2024-05-01T00:00Z", status="draft"),
+        ],
+        [lambda: event_of_a_row(None), lambda: event_of_a_row("2024-05-01T00:00Z", status="withdrawn")],
     ),
     "events_out_of_time": (
         [lambda: event_in("2015/.."), lambda: event_in("../2013")],

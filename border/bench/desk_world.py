@@ -168,14 +168,14 @@ def _columns(cursor: Any, table: str) -> list[str]:
 
 def _drawn(names: int, events: int) -> Iterator[tuple[Any, ...]]:
     """Rows for the names of each noun; of a further name and an event, the third text is whose it is."""
-    dice, words = random.Random(2014), _words()  # noqa: S311 -- the same world every time
+    dice, words = random.Random(2014), spellings()  # noqa: S311 -- the same world every time
     share = names // 100
     bearers: list[tuple[str, str]] = []
     for what, count, firsts in (("place", PLACES * share, KINDS), ("actor", ACTORS * share, BODIES)):
         known: list[tuple[str, str]] = []
         for number in range(1, count + 1):
             # Every fourth is the namesake of another.
-            name = dice.choice(known) if number % 4 == 0 else _name(dice, words, firsts)
+            name = dice.choice(known) if number % 4 == 0 else put_together(dice, words, firsts)
             known.append(name)
             bearers.append((f"{what}-{number}", name[0]))
             yield what, number, f"{what}-{number}", *name, _keys(*name)
@@ -209,7 +209,8 @@ def _one(dice: random.Random, choices: Any) -> Any:
     return choices[int(len(choices) * dice.random() ** 2)]
 
 
-def _name(dice: random.Random, words: Any, firsts: Any) -> tuple[str, str]:
+def put_together(dice: random.Random, words: Any, firsts: Any) -> tuple[str, str]:
+    """A name of one to three of ``words``, in both scripts, that begins as one of ``firsts`` does."""
     parts = [dice.choice(firsts), *(_one(dice, words) for _ in range(dice.choice((1, 2, 2, 3))))]
     latin, arabic = (" ".join(filter(None, texts))[:200] for texts in zip(*parts, strict=True))
     return latin, arabic
@@ -225,7 +226,7 @@ def _keys(*texts: str) -> list[str]:
     return sorted({key for text in texts for key in search_keys(text)})
 
 
-def _words() -> list[tuple[str, str]]:
+def spellings() -> list[tuple[str, str]]:
     """The words of the fixtures' names that sound alike in both scripts, with all their spellings."""
     folder = Path(settings.BASE_DIR) / "fixtures"
     found: dict[tuple[str, str], None] = {}

@@ -52,6 +52,22 @@ def world(suffix: str, making: str, *, kept_in: str, fresh: bool, told: str) -> 
     return environment
 
 
+@contextmanager
+def copied(environment: Environment, suffix: str) -> Iterator[Environment]:
+    """The environment in which the site runs on a copy of that world, which is dropped at the end."""
+    parameters = connection.get_connection_params()
+    here = {key: parameters[key] for key in ("host", "port", "user", "password") if parameters.get(key)}
+    kept = urllib.parse.urlsplit(environment["DATABASE_URL"])
+    name = f"{parameters['dbname']}_bench_{suffix}"
+    with psycopg.connect(**here, dbname=parameters["dbname"], autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{kept.path.removeprefix("/")}"')
+        try:
+            yield environment | {"DATABASE_URL": kept._replace(path=f"/{name}").geturl()}
+        finally:
+            admin.execute(f'DROP DATABASE "{name}"')
+
+
 def call(environment: Environment, expression: str) -> str:
     """What a call of ours prints in that environment: ``border.bench.world.make(20)``."""
     module = expression.partition("(")[0].rpartition(".")[0]

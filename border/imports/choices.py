@@ -21,6 +21,8 @@ class RowVerdict(Vocabulary):
     UNPLACED = "unplaced", "It is kept; its event waits until somebody says where it was.", "", "Unplaced"
     OLDER = "older", "What is here was uploaded later: it stays.", "", "Older"
     REPEATED = "repeated", "It stands in the file already, word for word.", "", "Repeated"
+    DELETED = "deleted", "The dataset has it no longer.", "", "Deleted"
+    ABSENT = "absent", "The dataset deleted it, and it was never here.", "", "Absent"
     OUTSIDE = "outside", "It lies outside of what was asked for.", "", "Outside"
     REFUSED = "refused", "Something in it cannot be right, and it is left out.", "", "Refused"
 

@@ -6,14 +6,15 @@ from django.db import connection
 
 from border.imports.choices import RowVerdict
 from border.imports.models import Import
-from border.imports.releases import earlier
-from border.imports.writing import event_columns, slug_of, whole_tables
+from border.imports.releases import ROLLING, before, earlier, slug_of
+from border.imports.writing import event_columns, whole_tables
 from events.models import Event
 
 # The latest that the dataset said of each row; what this release said comes before what others did.
 _COMPARE = f"""
 WITH known AS (
-    SELECT DISTINCT ON (k.key) k.key, k.id, k.event_id, k.told, k.raw, k.release_id = %(release)s AS own
+    SELECT DISTINCT ON (k.key) k.key, k.id, k.event_id, k.told, k.raw, k.release_id = %(release)s AS own,
+        extract(epoch FROM k.deleted_at) AS deleted, k.release_id = ANY(%(before)s) AS earlier
     FROM imports_stagedrow s JOIN events_externalrecord k ON k.key = s.key AND k.release_id = ANY(%(releases)s)
     WHERE s.of_id = %(of)s AND s.verdict = '{RowVerdict.NEW}'
     ORDER BY k.key, k.release_id = %(release)s DESC, k.id DESC
@@ -22,7 +23,9 @@ UPDATE imports_stagedrow s SET record = CASE WHEN k.own THEN k.id END, event = k
     territory = p.territory_id, verdict = CASE
         WHEN k.id IS NULL AND p.territory_id IS NULL THEN '{RowVerdict.UNPLACED}' WHEN k.id IS NULL THEN '{RowVerdict.NEW}'
         WHEN k.own AND s.updated_at < (k.told ->> 'updated_at')::bigint THEN '{RowVerdict.OLDER}'
+        WHEN %(rolling)s AND s.updated_at < k.deleted THEN '{RowVerdict.OLDER}'
         WHEN k.event_id IS NULL AND p.territory_id IS NOT NULL THEN '{RowVerdict.NEW}'
+        WHEN k.deleted IS NOT NULL AND (%(rolling)s OR k.earlier) THEN '{RowVerdict.CHANGED}'
         WHEN k.raw <> s.raw OR NOT k.own AND k.told <> s.told THEN '{RowVerdict.CHANGED}' ELSE '{RowVerdict.SAME}' END
 FROM imports_stagedrow t LEFT JOIN known k USING (key) LEFT JOIN imports_placereading p ON p.id = t.place
 WHERE s.id = t.id AND t.of_id = %(of)s AND t.verdict = '{RowVerdict.NEW}'
@@ -50,7 +53,13 @@ LATERAL unnest(ARRAY[{{rules}}]::text[]) AS judged(rule) WHERE rule IS NOT NULL 
 
 def compare(of: Import) -> None:
     """Give every row that can be read its verdict, its event and what was said of it before."""
-    values: dict[str, Any] = {"of": of.pk, "release": of.release_id, "releases": earlier(of.known_release)}
+    values: dict[str, Any] = {
+        "of": of.pk,
+        "release": of.release_id,
+        "releases": earlier(of.known_release),
+        "before": before(of.known_release),
+        "rolling": of.known_release.dataset in ROLLING,
+    }
     with connection.cursor() as cursor:
         rules = _broken(cursor)
         with whole_tables(cursor):

@@ -142,6 +142,8 @@ def match(dataset: str, actors: Iterable[int], places: Iterable[int]) -> None:
                 "divisions": json.dumps(_divisions(ids)),
             },
         )
+        # Taken for one matched reading instead of hundreds, all staged rows would be gone through for each of them.
+        cursor.execute("ANALYZE imports_actorreading, imports_placereading")
 
 
 def _divisions(ids: list[int]) -> list[dict[str, Any]]:

@@ -13,13 +13,19 @@ from border.contracts.outcome import Fault
 from border.imports.area import Area
 from border.imports.choices import ImportState, RowVerdict
 from border.imports.comparing import compare
+from border.imports.deleting import DELETIONS, look_for_left_out, look_for_listed
 from border.imports.formats import NotReadable, open_table
 from border.imports.models import Import, StagedRow
-from border.imports.releases import release_of
+from border.imports.releases import ROLLING, UnknownRelease, release_of
 from border.imports.staging import counted, stage
 from border.imports.writing import EVENTS
 
 _CHUNK = 1024 * 1024
+# Why a file is not the whole of a release: by whether it was narrowed.
+_NOT_WHOLE = {
+    False: "ACLED has no releases that are whole: what it deleted stands in its list of deletions. Leave out --whole.",
+    True: "What is narrowed to an area is not whole. Leave out --within or --whole.",
+}
 
 
 def _quietly(_: int) -> None:
@@ -32,31 +38,37 @@ def read(
     *,
     release: str = "",
     within: str = "",
+    whole: bool = False,
     by: Any = None,
     tell: Callable[[int], None] = _quietly,
 ) -> Import:
     """The import that the file at ``path`` would be: its rows staged and compared, nothing written.
 
     ``name`` is what its owner calls it, ``release`` the slug or the version of its dataset release, ``within`` the area
-    to which it is narrowed, ``by`` who brings it; ``tell`` hears how many rows are read. Raises NotReadable,
-    UnknownRelease and UnknownArea, whose ``problems`` are for people; then nothing is left behind.
+    to which it is narrowed; where it is the ``whole`` release, what earlier ones had and it has not is deleted. ``by`` is
+    who brings it; ``tell`` hears how many rows are read. Raises NotReadable, UnknownRelease and UnknownArea, whose
+    ``problems`` are for people; then nothing is left behind.
     """
     found = Import(name=name, release_said=release, within=within, asked_by=by)
-    read_into(found, path, tell)
+    read_into(found, path, tell, whole=whole)
     return found
 
 
-def read_into(one: Import, path: Path, tell: Callable[[int], None] = _quietly) -> None:
+def read_into(
+    one: Import, path: Path, tell: Callable[[int], None] = _quietly, *, whole: bool = False
+) -> None:
     """Read the file at ``path`` as that of ``one``, in the place of what was read of it before. Raises as `read` does."""
     area = Area(one.within)
     with transaction.atomic(), open_table(path, one.name) as table:
-        if table.format.name not in EVENTS:
+        if table.format.name not in (*EVENTS, DELETIONS):
             raise NotReadable(
                 Fault(
                     file=one.name,
                     message=f"These are {table.format.title}, which are no events. They are read, but not taken in yet.",
                 )
             )
+        if whole and (table.format.dataset in ROLLING or one.within):
+            raise UnknownRelease(_NOT_WHOLE[bool(one.within)])
         one.size, one.sha256 = path.stat().st_size, _sha256(path)
         one.format, one.dialect, one.layout = table.format.name, table.dialect, table.layout
         one.release = release_of(table, one.name, one.release_said)
@@ -65,7 +77,12 @@ def read_into(one: Import, path: Path, tell: Callable[[int], None] = _quietly) -
         StagedRow.objects.filter(of=one).delete()
         stage(one, table, area, tell)
         one.layout = table.layout
-        compare(one)
+        if table.format.name == DELETIONS:
+            look_for_listed(one)
+        else:
+            compare(one)
+        if whole:
+            look_for_left_out(one)
         one.counts = counted(one)
         one.save(update_fields=["counts", "layout"])
 

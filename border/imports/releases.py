@@ -35,6 +35,8 @@ DATASETS: dict[str, dict[str, Any]] = {
         "redistributable": False,
     },
 }
+# What begins the slug of an event that a dataset tells of.
+_PREFIX = {"UCDP GED": "ucdp", "ACLED": "acled"}
 # ACLED has no releases: its rows change in place.
 ROLLING = frozenset({"ACLED"})
 _IN_NAME = re.compile(r"ged[-_ ]?v?(\d\d)[-_.]?(\d)(?!\d)", re.IGNORECASE)
@@ -84,6 +86,21 @@ def release_of(table: Table, name: str, said: str) -> Source:
 def earlier(release: Source) -> list[int]:
     """The ids of all releases of the dataset of ``release``, itself too."""
     return list(Source.objects.filter(dataset=release.dataset).values_list("pk", flat=True))
+
+
+def before(release: Source) -> list[int]:
+    """The ids of the releases of its dataset that came before ``release``, by their versions."""
+    found = Source.objects.filter(dataset=release.dataset).values_list("pk", "version")
+    return [pk for pk, version in found if version < release.version]
+
+
+def slug_of(row: str) -> str:
+    """SQL of the slug of the event that a staged row tells of."""
+    prefixes = " ".join(f"WHEN '{dataset}' THEN '{prefix}'" for dataset, prefix in _PREFIX.items())
+    return (
+        f"(SELECT CASE r.dataset {prefixes} END FROM imports_import i JOIN sources_source r ON r.id = i.release_id"
+        f" WHERE i.id = {row}.of_id) || '-' || lower({row}.key)"
+    )
 
 
 def _known(dataset: str) -> list[str]:

@@ -74,6 +74,11 @@ def _staged(
     remarks = _json([*row.faults, *row.warnings])
     head = (of, number, row.file, row.line, row.key.replace("\0", ""))
     event = row.event
+    if row.deleted_at and not row.faults:
+        kept = _json(dict(zip(columns, row.cells, strict=True)))
+        deleted = int(dt.datetime.fromisoformat(row.deleted_at).timestamp())
+        verdict = RowVerdict.REPEATED if row.repeats else RowVerdict.DELETED
+        return (*head, kept, *_NOTHING[1:-1], deleted, remarks, verdict.value)
     if row.faults or event is None:
         return (*head, *_NOTHING, remarks, RowVerdict.REFUSED.value)
     if not area.holds(event.place):

@@ -9,8 +9,9 @@ import pghistory
 from django.db import connection, transaction
 
 from border.imports.choices import Found, ImportState, RowVerdict
+from border.imports.deleting import MARK, revive, withdraw
 from border.imports.models import Import
-from border.imports.releases import earlier
+from border.imports.releases import earlier, slug_of
 from border.imports.staging import counted
 from border.kernel.history import check_now
 from events.models import Event
@@ -18,8 +19,6 @@ from sources.models import Batch
 
 # The formats whose rows are events.
 EVENTS = ("ucdp-ged", "acled")
-# What begins the slug of an event that a dataset tells of.
-_PREFIX = {"UCDP GED": "ucdp", "ACLED": "acled"}
 # The parts of an event that a row gives, each with the columns that hold it: as they are given, and as they were before.
 _PARTS: dict[str, dict[str, tuple[str, str | None]]] = {
     "title": {"title": ("s.title", "s.before ->> 'title'"), "search_keys": ("s.search_keys", None)},
@@ -84,10 +83,11 @@ WHERE s.of_id = %(of)s AND {{which}}
 ORDER BY s.number, who.actor_id, part.value ->> 1, part.value ->> 2, part.place
 ON CONFLICT (event_id, actor_id, role, sub_role) DO NOTHING
 """
+# How many claims an event has that is not new; looked for in a table that seemed empty, it is read whole for each of them.
+_LAST = "coalesce((SELECT max(number) FROM events_casualty c WHERE c.event_id = s.event), 0)"
 _DEATHS = f"""
 INSERT INTO events_casualty (event_id, number, kind, whom, actor_id, low, best, high, source_id, note)
-SELECT s.event, coalesce((SELECT max(number) FROM events_casualty c WHERE c.event_id = s.event), 0)
-        + row_number() OVER (PARTITION BY s.number ORDER BY claim.place), 'killed', claim.value ->> 0, who.actor_id,
+SELECT s.event, {{last}} + row_number() OVER (PARTITION BY s.number ORDER BY claim.place), 'killed', claim.value ->> 0, who.actor_id,
     (claim.value ->> 2)::int, (claim.value ->> 3)::int, (claim.value ->> 4)::int, %(release)s, ''
 FROM imports_stagedrow s
 CROSS JOIN LATERAL jsonb_array_elements(s.told -> 'deaths') WITH ORDINALITY AS claim(value, place)
@@ -110,17 +110,8 @@ WHERE s.of_id = %(of)s AND {_CHANGED} AND {{differs}} AND c.event_id = s.event A
 """
 _LOCK = f"""
 SELECT count(*) FROM (SELECT e.id FROM events_event e JOIN imports_stagedrow s ON s.event = e.id
-WHERE s.of_id = %(of)s AND {_CHANGED} ORDER BY e.id FOR NO KEY UPDATE OF e) AS locked
+WHERE s.of_id = %(of)s AND ({_CHANGED} OR s.verdict = '{RowVerdict.DELETED}') ORDER BY e.id FOR NO KEY UPDATE OF e) AS locked
 """
-
-
-def slug_of(row: str) -> str:
-    """SQL of the slug of the event that a staged row tells of."""
-    prefixes = " ".join(f"WHEN '{dataset}' THEN '{prefix}'" for dataset, prefix in _PREFIX.items())
-    return (
-        f"(SELECT CASE r.dataset {prefixes} END FROM imports_import i JOIN sources_source r ON r.id = i.release_id"
-        f" WHERE i.id = {row}.of_id) || '-' || lower({row}.key)"
-    )
 
 
 def event_columns(row: str) -> dict[str, str]:
@@ -160,10 +151,17 @@ def write(
             if not _anything(cursor, values):
                 return None
             batch = _batch(of, counts, by)
-            with pghistory.context(user=by.pk if by else None, why=why, via=via, batch=batch.pk):
+            said = {"user": by.pk if by else None, "via": via, "batch": batch.pk}
+            with pghistory.context(why=why, **said):
                 with whole_tables(cursor):
-                    _write(cursor, values, tell)
+                    _write(cursor, values, counts, tell)
+                revive(of)
                 check_now()
+            if counts[RowVerdict.DELETED]:
+                gone = f"{of.known_release.dataset} has it no longer. {why}".strip()
+                with pghistory.context(why=gone, **said, **{MARK: True}):
+                    withdraw(of)
+                    check_now()
         of.batch, of.state, of.counts = batch, ImportState.WRITTEN, counts
         of.save(update_fields=["batch", "state", "counts"])
         return batch
@@ -171,7 +169,7 @@ def write(
 
 def _anything(cursor: Any, values: dict[str, Any]) -> bool:
     cursor.execute(
-        f"SELECT EXISTS (SELECT FROM imports_stagedrow s WHERE s.of_id = %(of)s AND (s.verdict IN ('{RowVerdict.NEW}', '{RowVerdict.CHANGED}')"
+        f"SELECT EXISTS (SELECT FROM imports_stagedrow s WHERE s.of_id = %(of)s AND (s.verdict IN ('{RowVerdict.NEW}', '{RowVerdict.CHANGED}', '{RowVerdict.DELETED}')"
         f" OR s.record IS NULL AND s.verdict IN {_KEPT}))",
         values,
     )
@@ -180,7 +178,14 @@ def _anything(cursor: Any, values: dict[str, Any]) -> bool:
 
 def _batch(of: Import, counts: Counter[str], by: Any) -> Batch:
     return Batch.objects.create(
-        files=[{"name": of.name, "size": of.size, "sha256": of.sha256, "rows": counts.total()}],
+        files=[
+            {
+                "name": of.name,
+                "size": of.size,
+                "sha256": of.sha256,
+                "rows": of.rows.filter(line__gt=0).count(),
+            }
+        ],
         format=of.format,
         release=of.release,
         applied_by=by,
@@ -189,6 +194,7 @@ def _batch(of: Import, counts: Counter[str], by: Any) -> Batch:
                 "new": counts[RowVerdict.NEW],
                 "changed": counts[RowVerdict.CHANGED],
                 "same": counts[RowVerdict.SAME],
+                **({"deleted": counts[RowVerdict.DELETED]} if counts[RowVerdict.DELETED] else {}),
             }
         },
     )
@@ -207,33 +213,38 @@ def whole_tables(cursor: Any) -> Iterator[None]:
     cursor.execute("SET LOCAL enable_nestloop = on; DISCARD PLANS")
 
 
-def _write(cursor: Any, values: dict[str, Any], tell: Callable[[int, int], None]) -> None:
-    statements = _statements()
+def _write(
+    cursor: Any, values: dict[str, Any], counts: Counter[str], tell: Callable[[int, int], None]
+) -> None:
+    statements = _statements(changed=bool(counts[RowVerdict.CHANGED]))
     for done, statement in enumerate(statements):
         tell(done, len(statements))
         cursor.execute(statement, values)
     tell(len(statements), len(statements))
 
 
-def _statements() -> list[str]:
+def _statements(*, changed: bool) -> list[str]:
     columns = event_columns("s")
     names, given = ", ".join(f'"{name}"' for name in columns), ", ".join(columns.values())
-    replaced = []
-    for name, taken, added in (("parties", _NO_LONGER, _PARTIES), ("deaths", _NOT_COUNTED, _DEATHS)):
-        differs = f"s.told -> '{name}' IS DISTINCT FROM s.before -> '{name}'"
-        replaced += [taken.format(differs=differs), added.format(which=f"{_CHANGED} AND {differs}")]
     return [
         _NUMBER,
         _LOCK,
         _EVENTS.format(columns=names, values=given, fresh=_FRESH),
         _CITATIONS,
         _PARTIES.format(which=_FRESH),
-        _DEATHS.format(which=_FRESH),
-        _change(),
-        *replaced,
+        _DEATHS.format(which=_FRESH, last="0"),
+        *(_statements_of_changes() if changed else ()),
         _RECORDED,
         _RECORDS,
     ]
+
+
+def _statements_of_changes() -> list[str]:
+    found = [_change()]
+    for name, taken, added in (("parties", _NO_LONGER, _PARTIES), ("deaths", _NOT_COUNTED, _DEATHS)):
+        differs = f"s.told -> '{name}' IS DISTINCT FROM s.before -> '{name}'"
+        found += [taken.format(differs=differs), added.format(which=f"{_CHANGED} AND {differs}", last=_LAST)]
+    return found
 
 
 def _change() -> str:

@@ -184,6 +184,7 @@ def _sounds(word: str, *, last: bool) -> str:
     return _LATIN_SOUND.sub(_sound, word)
 
 
+@lru_cache(maxsize=8192)
 def _word(plain: str, *, last: bool) -> Word:
     sounded = _sounds(plain, last=last)
     consonants = sounded.translate(_WEAK)

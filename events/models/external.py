@@ -45,6 +45,13 @@ class ExternalRecord(models.Model):
         db_comment="The event of ours that speaks of the same.",
     )
 
+    deleted_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When the dataset deleted it; empty where it still has it.",
+        db_comment="When the dataset deleted the row, or when a release was found to lack it; empty where the dataset has it.",
+    )
+
     class Meta:
         db_table_comment = "Rows of other datasets as they came, and the events linked to them. Never public."
         constraints = [

@@ -384,6 +384,59 @@ def test_release_is_given_back_as_it_came(world, file, tmp_path):
     assert back.read_bytes() == path.read_bytes()
 
 
+def test_command_gives_a_release_back_as_it_came(world, file, tmp_path, capsys):
+    path, back = (
+        file(town(), town(id="900002", side_a='Someone; else, "here"\nand there')),
+        tmp_path / "back.csv",
+    )
+    call_command("load", str(path))
+    call_command("dump", str(back), "--format", "ucdp-ged", "--release", "ucdp-ged-23-1")
+    assert back.read_bytes() == path.read_bytes()
+    told = capsys.readouterr()
+    assert told.out.split()[-2:] == ["ucdp-ged-23-1", "2"]
+    assert "passed on" not in told.err
+
+
+def test_command_gives_acled_back_and_says_that_it_may_not_be_passed_on(world, file, tmp_path, capsys):
+    path, back = file(invented.acled(), name="acled.csv", header=invented.ACLED_NOW), tmp_path / "back.csv"
+    call_command("load", str(path))
+    call_command("dump", str(back), "--format", "acled", "--release", "acled")
+    assert back.read_bytes() == path.read_bytes()
+    assert "acled may not be passed on: ACLED terms of use" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (["--format", "ucdp-ged"], "Say with --release which release. There are: ucdp-ged-23-1"),
+        (
+            ["--format", "ucdp-ged", "--release", "none"],
+            'No source is called "none". There are: ucdp-ged-23-1',
+        ),
+        (["--format", "ucdp-ged", "--release", "a-book"], "The source a-book is no dataset, not UCDP GED"),
+        (
+            ["--format", "acled", "--release", "ucdp-ged-23-1"],
+            "is UCDP GED, not ACLED. No release of ACLED is here",
+        ),
+        (["--format", "ucdp-ged", "--release", "ucdp-ged-23-1"], "No file of ucdp-ged-23-1 was taken in"),
+        (["--release", "ucdp-ged-23-1"], "--release goes with --format"),
+        (["--format", "acled", "--tables", "actors"], "Leave out --tables or --format"),
+    ],
+)
+def test_command_says_why_it_gives_nothing_back(world, tmp_path, asked, told):
+    make.SourceFactory(slug="ucdp-ged-23-1", kind="dataset", dataset="UCDP GED", version="23.1")
+    make.SourceFactory(slug="a-book")
+    with pytest.raises(CommandError, match=told):
+        call_command("dump", str(tmp_path / "back.csv"), *asked)
+    assert not (tmp_path / "back.csv").exists()
+
+
+def test_command_says_where_a_release_cannot_be_written(world, file, tmp_path):
+    call_command("load", str(file(town())))
+    with pytest.raises(CommandError, match="cannot be written: Is a directory"):
+        call_command("dump", str(tmp_path), "--format", "ucdp-ged", "--release", "ucdp-ged-23-1")
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize("name", ["ged231_sample1000.csv", "ged191_iraq_hxl.csv"])
 def test_real_files_are_taken_in_and_given_back(world, shared, tmp_path, name):

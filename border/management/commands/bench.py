@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from border.bench import desk, measure, site
+from border.bench import desk, imports, measure, site
 from border.kernel.edtf import bounds
 
 PERIOD = "from=2012-01-01&to=2016-12-31"
@@ -52,16 +52,17 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--only",
-            choices=["readers", "desk"],
-            help="Measure what readers ask for only, or the pages of curators only.",
+            choices=["readers", "desk", "imports"],
+            help="Measure what readers ask for only, or the pages of curators, or imports.",
         )
+        parser.add_argument("--rows", type=int, default=100_000, help="Rows of the import (100000).")
         parser.add_argument("--fresh", action="store_true", help="Make the world anew.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make the world if need be, measure, print and write."""
         rounds, events, fresh = options["rounds"], options["events"], options["fresh"]
         measured: list[dict[str, Any]] = []
-        if options["only"] != "desk":
+        if options["only"] in {None, "readers"}:
             environment = site.world(
                 str(events),
                 f"border.bench.world.make({events})",
@@ -70,8 +71,10 @@ class Command(BaseCommand):
                 told=f"a world of {events:,} events",
             )
             measured += [*self._pages(environment, rounds), self._dates()]
-        if options["only"] != "readers":
+        if options["only"] in {None, "desk"}:
             measured += self._desk(rounds, fresh=fresh)
+        if options["only"] in {None, "imports"}:
+            measured += [figure(*one) for one in imports.figures(options["rows"], fresh=fresh)]
         self._told(measured)
 
     def _told(self, figures: list[dict[str, Any]]) -> None:

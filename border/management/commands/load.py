@@ -14,6 +14,7 @@ from border.contracts.read import Given
 from border.contracts.tables import BY_NAME
 from border.imports.area import UnknownArea
 from border.imports.choices import RowVerdict
+from border.imports.deleting import left_standing
 from border.imports.formats import NotReadable
 from border.imports.models import Import
 from border.imports.reading import forget, read, remarks
@@ -36,7 +37,7 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """PATH…, --dry-run, --outlines-by, --by, --why."""
+        """PATH…, --dry-run, --outlines-by, --release, --within, --whole, --without-refused, --by, --why."""
         parser.add_argument(
             "paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder of .csv and .geojson"
         )
@@ -60,6 +61,11 @@ class Command(BaseCommand):
             default="",
             metavar="AREA",
             help="of a dataset only what lies in a territory, or in a box west,south,east,north",
+        )
+        parser.add_argument(
+            "--whole",
+            action="store_true",
+            help="the file is the whole release: what earlier ones had of its countries and years and it has not is deleted",
         )
         parser.add_argument(
             "--without-refused",
@@ -109,6 +115,7 @@ class Command(BaseCommand):
         dry_run: bool,
         release: str,
         within: str,
+        whole: bool,
         without_refused: bool,
         **_: Any,
     ) -> None:
@@ -116,11 +123,12 @@ class Command(BaseCommand):
         try:
             with transaction.atomic():
                 with pghistory.context(user=by.pk if by else None, why=why, via="load"):
-                    found = read(path, path.name, release=release, within=within, by=by)
+                    found = read(path, path.name, release=release, within=within, whole=whole, by=by)
                 self._tell(found)
                 if found.counts.get(RowVerdict.REFUSED) and not without_refused:
                     raise CommandError(_refused(found))
                 batch = None if dry_run else write(found, by=by, why=why, via="load")
+                left = left_standing(found) if batch else 0
                 forget(found)
                 if dry_run:
                     transaction.set_rollback(True)
@@ -132,6 +140,11 @@ class Command(BaseCommand):
             self.stdout.write("Nothing to change: the database says all this already.")
         else:
             self.stdout.write(f"Written as batch {batch.pk}.")
+        if left:
+            self.stdout.write(
+                f"{left:,} whose rows were deleted stay until somebody has looked at them:"
+                " manage.py audit events_deleted_by_their_dataset"
+            )
 
     def _tell(self, found: Import) -> None:
         told = ", ".join(f"{count:,} {verdict}" for verdict, count in sorted(found.counts.items()))

@@ -1,0 +1,168 @@
+"""How fast a release of a dataset is taken in: against a resource that saves row by row, and against COPY."""
+
+import io
+import json
+import resource
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pghistory
+from django.contrib.auth import get_user_model
+from django.db import connection, transaction
+
+from border.bench import release, site, stock
+from border.curation.batches import waiting
+from border.imports.formats import open_table
+from border.imports.reading import read
+from border.imports.releases import release_of
+from border.imports.writing import write
+from border.kernel.history import check_now
+from border.publication.operations import publish
+from sources.models import Source
+
+# Of so many rows the usual way is measured; it takes each of them as long.
+ROW_BY_ROW = 300
+VERSION = "23.1"
+TABLES = (
+    "events_event",
+    "events_eventcitation",
+    "events_participation",
+    "events_casualty",
+    "events_externalrecord",
+)
+
+
+def figures(rows: int, *, fresh: bool) -> list[tuple[str, float, str, float | None]]:
+    """Name, value, unit and bound of each figure; every contender has a copy of the world to itself.
+
+    Memory is compared between a tenth of ``rows`` and all of them.
+    """
+    environment = site.world(
+        "imports",
+        "border.bench.release.make()",
+        kept_in="territories_territory",
+        fresh=fresh,
+        told=f"a world of {release.KNOWN_PLACES:,} places and {release.KNOWN_ACTORS:,} actors",
+    )
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        release.write(folder / "ged.csv", rows)
+        with site.copied(environment, "imports_taken") as taken:
+            found = json.loads(site.call(taken, f"border.bench.imports.measure({str(folder)!r})"))
+        with site.copied(environment, "imports_copied") as copied:
+            bare = json.loads(site.call(copied, f"border.bench.imports.copy({str(folder)!r})"))
+        peaks = []
+        for count in (rows // 10, rows):
+            release.write(folder / "ged.csv", count)
+            with site.copied(environment, "imports_read") as empty:
+                peaks.append(json.loads(site.call(empty, f"border.bench.imports.peak({str(folder)!r})")))
+    first = found["first"]
+    return [
+        (f"import of {rows:,} rows", first, "s", None),
+        ("  of which reading, matching, comparing", found["read"], "s", None),
+        ("  of which writing, with history", found["written"], "s", None),
+        (f"row by row, {ROW_BY_ROW} rows", found["row by row"], "s", None),
+        ("COPY of the finished rows", bare, "s", None),
+        ("the same release again", found["again"], "s", None),
+        ("publishing the batch", found["published"], "s", None),
+        ("import / row by row, per row", first / rows * ROW_BY_ROW / found["row by row"], "ratio", 1 / 30),
+        ("import / COPY of the finished rows", first / bare, "ratio", 2.5),
+        ("the same again / the first time", found["again"] / first, "ratio", 1 / 5),
+        ("publishing the batch / importing it", found["published"] / first, "ratio", 1.0),
+        (f"peak memory, {rows:,} rows", peaks[1], "MB", 400.0),
+        (f"peak memory, {rows:,} rows / {rows // 10:,} rows", peaks[1] / peaks[0], "ratio", 1.3),
+    ]
+
+
+def measure(folder: str) -> None:
+    """Print how long each way took, in seconds. The few rows that are taken row by row first are rolled back."""
+    path, took, by = Path(folder) / "ged.csv", {}, get_user_model().objects.get(username=release.WHO)
+    with transaction.atomic(), pghistory.context(user=by.pk, why="The usual way.", via="bench"):
+        with open_table(path, path.name) as table:
+            source = release_of(table, path.name, VERSION)
+            rows = list(islice(table.rows(), ROW_BY_ROW))
+            begun = time.perf_counter()
+            stock.take(rows, source, table.columns)
+            check_now()
+            took["row by row"] = time.perf_counter() - begun
+        slugs = [f"ucdp-{row.key}" for row in rows]
+        usual = stock.said(slugs)
+        transaction.set_rollback(True)
+    begun = time.perf_counter()
+    found = read(path, path.name, release=VERSION, by=by)
+    took["read"] = time.perf_counter() - begun
+    batch = write(found, by=by, why="A release to measure", via="bench")
+    took["first"] = time.perf_counter() - begun
+    took["written"] = took["first"] - took["read"]
+    if batch is None or stock.said(slugs) != usual:
+        raise RuntimeError("The two ways do not come to the same: what they took cannot be compared.")
+    begun = time.perf_counter()
+    again = read(path, path.name, release=VERSION, by=by)
+    if write(again, by=by, why="Again", via="bench"):
+        raise RuntimeError("The same release again changed something.")
+    took["again"] = time.perf_counter() - begun
+    for table_name in TABLES:
+        with (
+            (Path(folder) / table_name).open("wb") as file,
+            connection.cursor() as cursor,
+            cursor.copy(f"COPY {table_name} TO STDOUT") as finished,
+        ):
+            file.writelines(finished)
+    took["published"] = _publish(batch)
+    print(json.dumps(took))
+
+
+def _publish(batch: Any) -> float:
+    reviewer = get_user_model().objects.get(username=release.REVIEWER)
+    publish(Source.objects.filter(pk=batch.release_id), by=reviewer, reason="A release to measure")
+    begun = time.perf_counter()
+    publish(*waiting(batch), by=reviewer, reason="A release to measure")
+    return time.perf_counter() - begun
+
+
+def copy(folder: str) -> None:
+    """Print how long it takes to COPY the finished rows into the same tables, with all indexes, rules and history."""
+    with open_table(Path(folder) / "ged.csv", "ged.csv") as table:
+        made = release_of(table, "ged.csv", VERSION)
+    finished = {name: (Path(folder) / name).read_bytes() for name in TABLES}
+    with connection.cursor() as cursor:
+        # The rows name their release by the number that it had where they were made.
+        citation = finished["events_eventcitation"].split(b"\n", 1)[0].decode().split("\t")
+        cursor.execute(
+            "SELECT attname FROM pg_attribute WHERE attrelid = 'events_eventcitation'::regclass AND attnum > 0"
+            " AND NOT attisdropped ORDER BY attnum"
+        )
+        named = dict(zip([name for (name,) in cursor.fetchall()], citation, strict=True))
+        cursor.execute("UPDATE sources_source SET id = %s WHERE id = %s", [int(named["source_id"]), made.pk])
+    begun = time.perf_counter()
+    with (
+        transaction.atomic(),
+        pghistory.context(why="Finished rows", via="bench"),
+        connection.cursor() as cursor,
+    ):
+        for name, rows in finished.items():
+            with cursor.copy(f"COPY {name} FROM STDIN") as into:
+                stream = io.BytesIO(rows)
+                while part := stream.read(1 << 20):
+                    into.write(part)
+        check_now()
+    print(json.dumps(time.perf_counter() - begun))
+
+
+def peak(folder: str) -> None:
+    """Print the most memory that this process had while it read and compared a file, in megabytes."""
+    with _rolled_back():
+        read(Path(folder) / "ged.csv", "ged.csv", release=VERSION)
+    print(json.dumps(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+
+
+@contextmanager
+def _rolled_back() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

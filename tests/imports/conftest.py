@@ -2,7 +2,10 @@
 
 import pytest
 
+from border.imports.reading import read
+from border.imports.writing import write
 from tests import factories as make
+from tests.imports import invented
 
 
 @pytest.fixture
@@ -30,3 +33,27 @@ def world(db):
     )
     make.ActorFactory(slug="syria-state", name="Syrian Arab Republic", kind="state", ucdp_id=118)
     return {"syria": syria, "iraq": iraq, "town": town}
+
+
+@pytest.fixture
+def take(tmp_path):
+    """``take(*rows)``: a file of these rows, read and written; the import and the batch."""
+
+    def taken(*rows, header=invented.GED, name="ged231.csv", **how):
+        path = tmp_path / name
+        path.write_bytes(invented.file(header, rows))
+        found = read(path, name, **how)
+        written = write(found, by=None, why="The new release.", via="load")
+        return found, written
+
+    return taken
+
+
+@pytest.fixture
+def file(tmp_path):
+    def made(*rows, name="ged231.csv", header=invented.GED):
+        path = tmp_path / name
+        path.write_bytes(invented.file(header, rows))
+        return path
+
+    return made

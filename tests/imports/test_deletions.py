@@ -14,9 +14,7 @@ from sources.models import Source
 from tests import factories as make
 from tests.contracts.conftest import history
 from tests.imports import invented
-from tests.imports.test_taking_in import file, take, town, world
-
-__all__ = ["file", "take", "world"]
+from tests.imports.invented import town
 
 pytestmark = pytest.mark.django_db
 

@@ -27,20 +27,6 @@ pytestmark = pytest.mark.django_db
 HEADER = invented.GED
 
 
-@pytest.fixture
-def take(tmp_path):
-    """``take(*rows)``: a file of these rows, read and written; the import and the batch."""
-
-    def taken(*rows, header=HEADER, name="ged231.csv", **how):
-        path = tmp_path / name
-        path.write_bytes(invented.file(header, rows))
-        found = read(path, name, **how)
-        written = write(found, by=None, why="The new release.", via="load")
-        return found, written
-
-    return taken
-
-
 def test_row_becomes_an_event_with_all_that_it_says(world, take):
     found, written = take(town())
     event = Event.objects.get()
@@ -311,16 +297,6 @@ def test_forgotten_import_leaves_nothing_but_its_batch(world, take):
 
 
 # The command
-
-
-@pytest.fixture
-def file(tmp_path):
-    def made(*rows, name="ged231.csv", header=HEADER):
-        path = tmp_path / name
-        path.write_bytes(invented.file(header, rows))
-        return path
-
-    return made
 
 
 def test_command_takes_a_file_in_and_says_what_became_of_it(world, file, capsys):

@@ -81,9 +81,8 @@ def _by_table(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
 
 def _broken(group: list[Draft]) -> Iterator[Fault]:
     contract = group[0].contract
+    rules = checks_of(contract.model)
     with connection.cursor() as cursor:
-        cursor.execute(_RULES, [contract.model._meta.db_table])
-        rules = cursor.fetchall()
         expressions = ", ".join(f"({expression}) IS FALSE" for _, expression, _ in rules).replace("%", "%%")
         question = _BROKEN.format(table=_table(contract.model), rules=expressions)
         for chunk in _chunks(group):
@@ -91,7 +90,14 @@ def _broken(group: list[Draft]) -> Iterator[Fault]:
             for place, rule in cursor.fetchall():
                 (name, _, columns), draft = rules[rule - 1], chunk[place - 1]
                 if not _names(contract, columns) & draft.unread:
-                    yield _fault(draft, _message(contract.model, name), columns)
+                    yield _fault(draft, message_of(contract.model, name), columns)
+
+
+def checks_of(model: type[models.Model]) -> list[tuple[str, str, list[str]]]:
+    """The CHECKs of the table of ``model`` as the database has them: name, expression, and the columns they concern."""
+    with connection.cursor() as cursor:
+        cursor.execute(_RULES, [model._meta.db_table])
+        return cursor.fetchall()
 
 
 def _names(contract: Contract, columns: list[str]) -> set[str]:
@@ -105,7 +111,8 @@ def _fault(draft: Draft, message: str, columns: list[str]) -> Fault:
     return draft.fault(message, ", ".join(named), ", ".join(draft.texts[name] for name in named))
 
 
-def _message(model: type[models.Model], rule: str) -> str:
+def message_of(model: type[models.Model], rule: str) -> str:
+    """What the rule called ``rule`` says to whoever breaks it."""
     for constraint in model._meta.constraints:
         if constraint.name == rule:
             return str(constraint.get_violation_error_message())
@@ -135,7 +142,7 @@ def _refusal(draft: Draft, error: Exception) -> Fault:
     columns = re.findall(r"\w+", detail["columns"]) if detail else []
     known = any(constraint.name == rule for constraint in draft.contract.model._meta.constraints)
     unique = "This is taken by another record, and no two may share it."
-    return _fault(draft, _message(draft.contract.model, rule) if known else unique, columns)
+    return _fault(draft, message_of(draft.contract.model, rule) if known else unique, columns)
 
 
 def _insert(drafts: Sequence[Draft]) -> None:

@@ -1,13 +1,14 @@
 """What becomes of each row of an import, compared with what the dataset said before and with what is here."""
 
-from typing import Any
-
 from django.db import connection
 
+from border.contracts.write import checks_of, message_of
+from border.documents.sql import literal
 from border.imports.choices import RowVerdict
 from border.imports.models import Import
-from border.imports.releases import ROLLING, before, earlier, slug_of
-from border.imports.writing import event_columns, whole_tables
+from border.imports.releases import slug_of
+from border.imports.sets import values_of, whole_tables
+from border.imports.writing import event_columns
 from events.models import Event
 
 # The latest that the dataset said of each row; what this release said comes before what others did.
@@ -40,10 +41,6 @@ SELECT s.number, format('Its slug would be %%s, which another event has already.
 FROM imports_stagedrow s JOIN events_event e ON e.slug = {slug_of("s")}
 WHERE s.of_id = %(of)s AND s.event IS NULL AND s.verdict = '{RowVerdict.NEW}'
 """
-_RULES = """
-SELECT conname, pg_get_expr(conbin, conrelid) FROM pg_constraint WHERE conrelid = 'events_event'::regclass AND contype = 'c'
-ORDER BY conname
-"""
 _BROKEN = f"""
 SELECT number, min(rule) FROM (SELECT s.number, {{columns}} FROM imports_stagedrow s
     WHERE s.of_id = %(of)s AND s.verdict IN ('{RowVerdict.NEW}', '{RowVerdict.CHANGED}')) AS given,
@@ -53,32 +50,18 @@ LATERAL unnest(ARRAY[{{rules}}]::text[]) AS judged(rule) WHERE rule IS NOT NULL 
 
 def compare(of: Import) -> None:
     """Give every row that can be read its verdict, its event and what was said of it before."""
-    values: dict[str, Any] = {
-        "of": of.pk,
-        "release": of.release_id,
-        "releases": earlier(of.known_release),
-        "before": before(of.known_release),
-        "rolling": of.known_release.dataset in ROLLING,
-    }
-    with connection.cursor() as cursor:
-        rules = _broken(cursor)
-        with whole_tables(cursor):
-            cursor.execute(_COMPARE, values)
-            cursor.execute(_REFUSE.format(wrong=_TAKEN), values)
-            cursor.execute(_REFUSE.format(wrong=rules), values)
+    values, broken = values_of(of), _broken()
+    with connection.cursor() as cursor, whole_tables(cursor):
+        cursor.execute(_COMPARE, values)
+        cursor.execute(_REFUSE.format(wrong=_TAKEN), values)
+        cursor.execute(_REFUSE.format(wrong=broken), values)
 
 
-def _broken(cursor: Any) -> str:
+def _broken() -> str:
     """SQL of the rows whose event would break a rule, with its message; the rules are those in the database itself."""
-    cursor.execute(_RULES)
-    told = {rule.name: str(rule.violation_error_message) for rule in Event._meta.constraints}
     rules = ", ".join(
-        f"CASE WHEN ({expression}) IS FALSE THEN {_literal(told.get(name, name))} END".replace("%", "%%")
-        for name, expression in cursor.fetchall()
+        f"CASE WHEN ({expression}) IS FALSE THEN {literal(message_of(Event, name))} END".replace("%", "%%")
+        for name, expression, _ in checks_of(Event)
     )
     columns = ", ".join(f'{value} AS "{name}"' for name, value in event_columns("s").items())
     return _BROKEN.format(columns=columns, rules=rules)
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

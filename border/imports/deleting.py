@@ -1,12 +1,11 @@
 """Rows that a dataset took back: named in its list of deletions, or left out of a release that is there whole."""
 
-from typing import Any
-
 from django.db import connection
 
 from border.imports.choices import RowVerdict
 from border.imports.models import Import
-from border.imports.releases import ROLLING, before, earlier, slug_of
+from border.imports.releases import slug_of
+from border.imports.sets import values_of, whole_tables
 from border.kernel.records import Status
 from border.publication.endpoints import ENDPOINTS
 from events.models import Event
@@ -104,15 +103,7 @@ def left_standing(of: Import) -> int:
 
 
 def _run(of: Import, *statements: str) -> None:
-    rolling = of.known_release.dataset in ROLLING
-    releases = earlier(of.known_release)
-    values: dict[str, Any] = {
-        "of": of.pk,
-        "release": of.release_id,
-        "releases": releases,
-        "rolling": rolling,
-        "before": releases if rolling else before(of.known_release),
-    }
-    with connection.cursor() as cursor:
+    values = values_of(of)
+    with connection.cursor() as cursor, whole_tables(cursor):
         for statement in statements:
             cursor.execute(statement, values)

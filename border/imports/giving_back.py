@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from border.imports.choices import ImportState
 from border.imports.formats import write_table
 from border.imports.models import Import
 from border.imports.writing import EVENTS
@@ -21,7 +22,11 @@ def give_back(release: Source, path: Path) -> int:
 
     Its form is that of the file that was taken in last; what that did not have, other files of the release had.
     """
-    taken = Import.objects.filter(release=release, state="written", format__in=EVENTS).order_by("-pk").first()
+    taken = (
+        Import.objects.filter(release=release, state=ImportState.WRITTEN, format__in=EVENTS)
+        .order_by("-pk")
+        .first()
+    )
     if taken is None:
         raise NothingKept(f"No file of {release.slug} was taken in: there is nothing to give back.")
     columns: list[str] = taken.layout["columns"]

@@ -1,17 +1,18 @@
 """From staged rows to events and what belongs to them: whole tables at a time, in one transaction, as one batch."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pghistory
 from django.db import connection, transaction
 
+from border.documents.sql import literal
 from border.imports.choices import Found, ImportState, RowVerdict
 from border.imports.deleting import MARK, revive, withdraw
 from border.imports.models import Import
-from border.imports.releases import earlier, slug_of
+from border.imports.releases import slug_of
+from border.imports.sets import values_of, whole_tables
 from border.imports.staging import counted
 from border.kernel.history import check_now
 from events.models import Event
@@ -141,12 +142,12 @@ def write(
 ) -> Batch | None:
     """Write what is new or changed as one batch, all or nothing; None where there is nothing to write.
 
-    What a curator changed since the last import stays as it is. ``tell`` hears how many steps are done, and of how many. Raises Django's database errors, after which nothing
-    is written.
+    What a curator changed since the last import stays as it is. ``tell`` hears how many steps are done, and of how many. Raises
+    Django's database errors, after which nothing is written.
     """
     with transaction.atomic():
         counts = counted(of)
-        values = {"of": of.pk, "release": of.release_id, "releases": earlier(of.known_release)}
+        values = values_of(of)
         with connection.cursor() as cursor:
             if not _anything(cursor, values):
                 return None
@@ -198,19 +199,6 @@ def _batch(of: Import, counts: Counter[str], by: Any) -> Batch:
             }
         },
     )
-
-
-@contextmanager
-def whole_tables(cursor: Any) -> Iterator[None]:
-    """Joins go through whole tables once, whatever PostgreSQL believes their size to be.
-
-    It knows little of tables that were just filled, or of one whose rows are all of another kind by now, and takes them
-    for small: then it goes through all of one for each row of the other, for hours. Plans made when the tables were small
-    are not kept either.
-    """
-    cursor.execute("SET LOCAL enable_nestloop = off; DISCARD PLANS")
-    yield
-    cursor.execute("SET LOCAL enable_nestloop = on; DISCARD PLANS")
 
 
 def _write(
@@ -273,4 +261,4 @@ def _default(field: Any) -> str:
         return "NULL"
     if isinstance(value, bool):
         return str(value).upper()
-    return "'" + str(value).replace("'", "''") + "'"
+    return literal(str(value))

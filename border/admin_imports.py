@@ -112,10 +112,7 @@ def preview(request: HttpRequest, key: int) -> HttpResponse:
     """One import: how far it is, what would become of its rows, and what may be done."""
     one = _one(key)
     refused = one.counts.get(RowVerdict.REFUSED, 0)
-    at_rest = not one.is_under_way
-    readable = at_rest and one.state in {ImportState.WAITING, ImportState.READ}
-    looked_over = at_rest and one.state == ImportState.READ
-    undoable = at_rest and one.batch is not None and one.batch.state != BatchState.UNDONE
+    looked_over = one.is_undecided and one.state == ImportState.READ
     decides, undoes = may_import(request.user), may_undo(request.user)
     context = {
         "title": one.name,
@@ -123,16 +120,16 @@ def preview(request: HttpRequest, key: int) -> HttpResponse:
         **_standing(one),
         "job": admin_jobs.shown(one.job) if one.job else None,
         "sees_job": one.job and _sees_job(request, one),
-        "readable": readable and decides,
+        "readable": one.is_undecided and decides,
         "looked_over": looked_over,
         "verdicts": _verdicts(one, linked=looked_over),
-        "flagged": one.rows.exclude(verdict=RowVerdict.REFUSED).exclude(remarks=[]).count() if looked_over else 0,
+        "flagged": one.rows.flagged().count() if looked_over else 0,
         "names": waiting(one, NAMES_SHOWN) if looked_over else {},
         "refused": refused,
         "write_form": WriteForm(refused=refused) if looked_over and decides else None,
         "again_form": AgainForm(initial={"release": one.release_said, "within": one.within}),
-        "releases": _releases() if readable and decides else [],
-        "undo_form": ReasonForm() if undoable and undoes else None,
+        "releases": _releases() if one.is_undecided and decides else [],
+        "undo_form": ReasonForm() if one.stands and undoes else None,
     }  # fmt: skip
     return answer(request, "admin/import_preview.html", context)
 
@@ -146,7 +143,7 @@ def rows(request: HttpRequest, key: int, verdict: str) -> HttpResponse:
         title, meaning, found = known.label, known.meaning, one.rows.filter(verdict=known)
     else:
         title, meaning = "Flagged", "They are taken in, and something about them is odd."
-        found = one.rows.exclude(remarks=[]).exclude(verdict=RowVerdict.REFUSED)
+        found = one.rows.flagged()
     page = page_of(request, found.count())
     part = list(part_of(found.order_by("number"), page))
     words = Words(part)
@@ -212,7 +209,7 @@ def add(request: HttpRequest) -> HttpResponse:
 def read_again(request: HttpRequest, key: int) -> HttpResponse:
     """Have a file read once more, perhaps as another release or within another area."""
     one, form = _one(key), AgainForm(request.POST)
-    if one.state not in {ImportState.WAITING, ImportState.READ} or one.is_under_way:
+    if not one.is_undecided:
         return _not_now(request, one)
     if not form.is_valid():
         return _refused(request, one, form)
@@ -240,7 +237,7 @@ def write(request: HttpRequest, key: int) -> HttpResponse:
 def abandon(request: HttpRequest, key: int) -> HttpResponse:
     """Give an import up: its file and its rows go, that there was one stays."""
     one = _one(key)
-    if one.state not in {ImportState.WAITING, ImportState.READ} or one.is_under_way:
+    if not one.is_undecided:
         return _not_now(request, one)
     give_up(one)
     messages.success(request, f"{one.name} is given up: nothing of it was written.")
@@ -251,7 +248,7 @@ def abandon(request: HttpRequest, key: int) -> HttpResponse:
 def take_back(request: HttpRequest, key: int) -> HttpResponse:
     """Have what an import wrote taken back, for a reason."""
     one, form = _one(key), ReasonForm(request.POST)
-    if one.batch is None or one.batch.state == BatchState.UNDONE or one.is_under_way:
+    if not one.stands:
         return _not_now(request, one)
     if not form.is_valid():
         return _refused(request, one, form)

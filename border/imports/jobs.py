@@ -7,7 +7,7 @@ from border.history.selection import of_batch
 from border.history.undo import Plan, apply
 from border.imports.choices import ImportState, RowVerdict
 from border.imports.models import Import
-from border.imports.reading import clear, read_into
+from border.imports.reading import clear, read_into, told
 from border.imports.staging import counted
 from border.imports.writing import write
 from border.jobs.kinds import job
@@ -45,9 +45,12 @@ def write_rows(progress: Progress, *, of: int, why: str, without_refused: bool =
         raise NotNow("The rows that were read are gone, as after a crash. Have the file read again.")
     if counts.get(RowVerdict.REFUSED) and not without_refused:
         raise NotNow("Rows of it are refused. Mend the file, or say that they are left out.")
-    by = Job.objects.select_related("asked_by").get(pk=progress.job).asked_by
     batch = write(
-        one, by=by, why=why, via="import", tell=lambda done, steps: progress.step(done, steps, "steps")
+        one,
+        by=_asker(progress),
+        why=why,
+        via="import",
+        tell=lambda done, steps: progress.step(done, steps, "steps"),
     )
     one.state = ImportState.WRITTEN
     one.save(update_fields=["state"])
@@ -65,8 +68,7 @@ def take_back(progress: Progress, *, of: int, why: str) -> dict[str, Any]:
     if batch is None or batch.state == BatchState.UNDONE:
         raise NotNow("There is nothing to take back, or it was taken back already.")
     progress.step(0)
-    by = Job.objects.select_related("asked_by").get(pk=progress.job).asked_by
-    done = _undo(batch, by=by, why=why)
+    done = _undo(batch, by=_asker(progress), why=why)
     progress.step(len(done.steps), len(done.steps), "rows")
     batch.state = BatchState.UNDONE
     batch.save(update_fields=["state"])
@@ -79,6 +81,11 @@ def _undo(batch: Batch, *, by: Any, why: str) -> Plan:
     return apply(of_batch(batch), by=by, reason=why)
 
 
+def _asker(progress: Progress) -> Any:
+    """Who asked for the job that is being done."""
+    return Job.objects.select_related("asked_by").get(pk=progress.job).asked_by
+
+
 def _held(of: int, *states: ImportState) -> Import:
     """The import, held until the transaction ends. Raises NotNow where it is in none of ``states``."""
     one = Import.objects.select_for_update(of=("self",), no_key=True).get(pk=of)
@@ -87,12 +94,3 @@ def _held(of: int, *states: ImportState) -> Import:
             f"{one.name} is {one.get_state_display().lower()}: this was done already, or cannot be done any more."
         )
     return one
-
-
-def told(counts: dict[str, int]) -> str:
-    """Rows by verdict, in words.
-
-    >>> told({"same": 2000, "new": 1})
-    '1 new, 2,000 same'
-    """
-    return ", ".join(f"{count:,} {verdict}" for verdict, count in sorted(counts.items())) or "no rows"

@@ -20,7 +20,6 @@ from border.imports.releases import ROLLING, UnknownRelease, release_of
 from border.imports.staging import counted, stage
 from border.imports.writing import EVENTS
 
-_CHUNK = 1024 * 1024
 # Why a file is not the whole of a release: by whether it was narrowed.
 _NOT_WHOLE = {
     False: "ACLED has no releases that are whole: what it deleted stands in its list of deletions. Leave out --whole.",
@@ -111,18 +110,23 @@ def clear(one: Import) -> None:
 
 
 def _sha256(path: Path) -> str:
-    seen = hashlib.sha256()
     with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            seen.update(chunk)
-    return seen.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def told(counts: dict[str, int]) -> str:
+    """Rows by verdict, in words.
+
+    >>> told({"same": 2000, "new": 1})
+    '1 new, 2,000 same'
+    """
+    return ", ".join(f"{count:,} {verdict}" for verdict, count in sorted(counts.items())) or "no rows"
 
 
 def remarks(one: Import, most: int, *, refused: bool) -> Iterator[Fault]:
     """What is wrong with the refused rows of an import, or odd about the others, in their order; no more rows than ``most``."""
-    rows = one.rows.exclude(remarks=[]).order_by("number")
-    rows = rows.filter(verdict=RowVerdict.REFUSED) if refused else rows.exclude(verdict=RowVerdict.REFUSED)
-    for row in rows[:most]:
+    rows = one.rows.filter(verdict=RowVerdict.REFUSED) if refused else one.rows.flagged()
+    for row in rows.order_by("number")[:most]:
         for column, value, message in row.remarks:
             yield Fault(
                 file=row.file or one.name,

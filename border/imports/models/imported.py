@@ -1,6 +1,6 @@
 """Imports of datasets, and their rows while they are looked over."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField, DateRangeField
@@ -11,6 +11,7 @@ from border.imports.choices import ImportState, RowVerdict
 from border.jobs.models import Job
 from border.kernel import rules
 from border.kernel.vocabulary import one_of
+from sources.choices import BatchState
 from sources.models import Batch, Source
 
 
@@ -158,6 +159,24 @@ class Import(models.Model):
         """Whether a worker has it in hand, or will."""
         return self.job is not None and not self.job.is_over
 
+    @property
+    def is_undecided(self) -> bool:
+        """Whether it may be read anew or given up: it was neither written nor given up, and no worker is at it."""
+        return self.state in {ImportState.WAITING, ImportState.READ} and not self.is_under_way
+
+    @property
+    def stands(self) -> bool:
+        """Whether what it wrote may be taken back: it is there, and no worker is at it."""
+        return self.batch is not None and self.batch.state != BatchState.UNDONE and not self.is_under_way
+
+
+class StagedRowQuerySet(models.QuerySet["StagedRow"]):
+    """Words about rows that are looked over."""
+
+    def flagged(self) -> Self:
+        """Rows that are read on, with something odd about them."""
+        return self.exclude(verdict=RowVerdict.REFUSED).exclude(remarks=[])
+
 
 class StagedRow(models.Model):
     """A row of a file while it is looked over. Not logged: after a crash it is read again from the file."""
@@ -251,6 +270,8 @@ class StagedRow(models.Model):
     territory = models.BigIntegerField(
         null=True, help_text="Territory.", db_comment="Id of its event's territory."
     )
+
+    objects = StagedRowQuerySet.as_manager()
 
     class Meta:
         db_table_comment = "Rows of files while they are looked over. Never public."

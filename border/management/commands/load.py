@@ -17,7 +17,7 @@ from border.imports.choices import RowVerdict
 from border.imports.deleting import left_standing
 from border.imports.formats import NotReadable
 from border.imports.models import Import
-from border.imports.reading import forget, read, remarks
+from border.imports.reading import forget, read, remarks, told
 from border.imports.releases import UnknownRelease
 from border.imports.writing import write
 
@@ -147,9 +147,8 @@ class Command(BaseCommand):
             )
 
     def _tell(self, found: Import) -> None:
-        told = ", ".join(f"{count:,} {verdict}" for verdict, count in sorted(found.counts.items()))
         self.stdout.write(
-            f"{found.name}: {found.dialect}, as {found.known_release.slug}: {told or 'no rows'}"
+            f"{found.name}: {found.dialect}, as {found.known_release.slug}: {told(found.counts)}"
         )
         for warning in remarks(found, _MOST_WARNINGS, refused=False):
             self.stderr.write(f"warning: {warning}")

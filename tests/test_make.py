@@ -99,6 +99,33 @@ def test_what_is_installed_is_not_installed_again(tmp_path: Path, monkeypatch: p
     assert install.install(["requirements.txt", "requirements-dev.txt"]) is True
 
 
+@pytest.mark.parametrize(
+    ("configured", "uv_works", "asked"),
+    [
+        ("global.extra-index-url='https://more.example'", True, ["pip config", "pip install", "uv pip"]),
+        ("", False, ["pip config", "pip install", "uv pip", "pip install"]),
+        ("global.index-url='https://mirror.example'", True, ["pip config", "pip install"]),
+        (":env:.no-index='1'", True, ["pip config", "pip install"]),
+    ],
+)
+def test_pip_installs_where_it_is_configured_otherwise_or_uv_cannot(
+    configured: str, uv_works: bool, asked: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(install, "RECORD", tmp_path / "installed.json")
+    ran = []
+
+    def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
+        if command[1] != "-m":
+            return subprocess.CompletedProcess(command, 0, "")
+        ran.append(" ".join(map(str, command[2:4])))
+        told = configured if "config" in command else ""
+        return subprocess.CompletedProcess(command, int("uv" in command and not uv_works), told)
+
+    monkeypatch.setattr(install, "_run", run)
+    assert install.install(["requirements.txt"]) is True
+    assert ran == asked
+
+
 def test_every_requirement_has_a_reason_and_every_pin_a_hash() -> None:
     for name in ("requirements", "requirements-dev"):
         lines = (place.PROJECT / f"{name}.in").read_text(encoding="utf-8").splitlines()

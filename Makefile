@@ -26,8 +26,9 @@ help: # List the verbs
 demo: install # Serve the whole site with its own database: http://127.0.0.1:8000 (HOST=… PORT=…)
 	@exec $(UP) $(PY) manage.py demo
 
+# One worker more than there are cores, since each of them waits for the database, a browser or a clock at times.
 test: tools # Run the tests (ARGS="tests/embedded -k crash")
-	@exec $(UP) $(PY) -m pytest -n 2 --dist worksteal $(ARGS)
+	@cores=$$(getconf _NPROCESSORS_ONLN); exec $(UP) $(PY) -m pytest -n $$((cores < 5 ? cores + 1 : 6)) --dist worksteal $(ARGS)
 
 check: tools # Lint, format, imports, types, templates, migrations, deployment: edits nothing
 	@exec $(UP) $(MAKE) --no-print-directory --keep-going --jobs=2 $(CHECKS)

@@ -31,8 +31,9 @@ def rights() -> dict[str, set[str]]:
 
     A curator writes and deletes what is not public, a reviewer publishes too (never their own work, which the
     database refuses) and takes back what a person or an import has changed, an importer brings in files, an admin
-    does all this, looks after people and after everybody's jobs. All four comment, look at imports of datasets, and ask
-    for jobs of what they may do; importers and admins bring the files and decide what becomes of them.
+    does all this, looks after people and after everybody's jobs. All four comment, look at imports of datasets, decide who
+    and where is meant by their names, and ask for jobs of what they may do; importers and admins bring the files and decide
+    what becomes of them.
     Who may only view can neither import nor export.
     """
     work = list(working_models())
@@ -48,7 +49,8 @@ def rights() -> dict[str, set[str]]:
     undo = set(_named("undo", [apps.get_model(label) for label in WHOLESALE]))
     record = set(_named("view", apps.get_app_config("publication").get_models()))
     said = [apps.get_model(f"curation.{name}") for name in ("comment", "assignment", "acceptance")]
-    talk = {*_named("view", said), "curation.add_comment", "jobs.add_job", "imports.view_import"}
+    talk = {*_named("view", said), "curation.add_comment", "jobs.add_job"}
+    talk |= {"imports.view_import", "imports.add_decision"}
     people = set(_named("view add change delete".split(), [apps.get_model(label) for label in PEOPLE]))
     people |= {"jobs.view_job", "jobs.change_job"}
     curator = write | delete | export | record | talk

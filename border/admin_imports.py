@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from border import admin_jobs
+from border import admin_jobs, admin_names
 from border.admin_import_forms import AgainForm, BringForm, ReasonForm, WriteForm
 from border.admin_numbers import answer, page_of, part_of
 from border.contracts.dump import for_spreadsheets
@@ -49,6 +49,7 @@ def urls() -> list[URLPattern]:
     return [
         path("imports/", door(imports), name="imports"),
         path("imports/add/", door(add, bringing), name="imports_add"),
+        *admin_names.urls(only_for, may_see),
         path("imports/<int:key>/", door(preview), name="import_preview"),
         path("imports/<int:key>/rows/<str:verdict>/", door(rows), name="import_rows"),
         path("imports/<int:key>/report/", door(report), name="import_report"),

@@ -23,7 +23,15 @@ from actors.models import (
     RelationshipCitation,
 )
 from border.curation.models import Acceptance, Assignment, Comment, Different, Merge, SavedView
-from border.imports.models import ActorReading, Import, PlaceReading, StagedRow
+from border.imports.models import (
+    ActorReading,
+    Decision,
+    Import,
+    Meant,
+    NameCount,
+    PlaceReading,
+    StagedRow,
+)
 from border.jobs.models import Job
 from events.models import (
     AuthorityEvent,
@@ -465,6 +473,32 @@ class PlaceReadingFactory(DjangoModelFactory):
     digest = factory.Sequence(lambda n: f"{n:032x}")
     name = "Albu Kamal town"
     level = "place"
+
+
+class MeantFactory(DjangoModelFactory):
+    class Meta:
+        model = Meant
+
+    reading = factory.SubFactory(ActorReadingFactory)
+    actor = factory.SubFactory(ActorFactory)
+
+
+class DecisionFactory(DjangoModelFactory):
+    class Meta:
+        model = Decision
+
+    actor_reading = factory.SubFactory(ActorReadingFactory)
+    answer = "nobody"
+    decided_by = factory.SubFactory(UserFactory)
+
+
+class NameCountFactory(DjangoModelFactory):
+    class Meta:
+        model = NameCount
+
+    of = factory.SubFactory(ImportFactory)
+    actor_reading = factory.SubFactory(ActorReadingFactory)
+    rows = 3
 
 
 # What curators say to each other

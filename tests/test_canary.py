@@ -146,7 +146,7 @@ def staff_addresses(world: World) -> Iterator[str]:
     pk = world.records["events"].pk
     values = {"object_id": pk, "id": pk, "app_label": "events", "content_type_id": 1, "url": "x", "name": "x"}
     values |= {"key": pk, "sequence": 1, "way": "change", "step": "undo", "audit": "participants_too_early"}
-    values |= {"question": "drafts", "verdict": "new"}
+    values |= {"question": "drafts", "verdict": "new", "what": "actors"}
     for route, _ in walk():
         if route.startswith("admin/"):
             yield filled(route, **values) if "<" in route else f"/{route}"

@@ -49,6 +49,7 @@ OWNED = {
     "events.FindingTerritory.finding",
     "events.Match.first",
     "events.Match.second",
+    "imports.Meant.actor",
 }
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Max, UniqueConstraint
+from django.db.models import CASCADE, Max, UniqueConstraint
 
 from border.history.called import Called, Key, called
 from border.history.replay import TOGETHER, Version, replay
@@ -168,7 +168,7 @@ class _Drawing:
         for model in {model for model, _ in self.gone}:
             ids = [pk for one, pk in self.gone if one is model]
             for relation in model._meta.related_objects:
-                if relation.related_model in tracked().values():
+                if relation.related_model in tracked().values() or _goes_along(relation):
                     continue
                 column = relation.field.attname
                 rows = relation.related_model._base_manager.filter(**{f"{column}__in": ids})
@@ -332,6 +332,15 @@ def _latest(keys: set[Key]) -> dict[Key, Version]:
         for row in versions.filter(pgh_id__in=last.values("last")).values():
             found[model, row["pgh_obj_id"]] = row
     return found
+
+
+def _goes_along(relation: Any) -> bool:
+    """Whether rows without a history go when what they point to goes: the database sees to it.
+
+    Two tables that are joined by a third point to nothing themselves.
+    """
+    owned = relation.on_delete is CASCADE and relation.related_model not in tracked()
+    return bool(relation.many_to_many or owned)
 
 
 def _references(model: type[Any]) -> Iterator[tuple[str, type[Any]]]:

@@ -31,6 +31,16 @@ class Found(Vocabulary):
     """Whether a name of a dataset is known to be somebody or somewhere of ours."""
 
     MATCHED = "matched", "By its id or its name, without a doubt, or by a person.", "", "Matched"
+    WITHIN = "within", "A person said in which larger territory it lies.", "", "Lies within"
     UNSURE = "unsure", "There are several, or one that is only like it: somebody must choose.", "", "Unsure"
     UNKNOWN = "unknown", "Nothing here is like it.", "", "Unknown"
     NOBODY = "nobody", "A person decided that it is none of ours.", "", "None of ours"
+
+
+class Answer(Vocabulary):
+    """What was so of a name of a dataset, from some moment on."""
+
+    LOOKED_UP = "looked_up", "Nobody decided: what is looked up holds.", "", "Looked up"
+    THIS = "this", "A person said who or which it is.", "", "This one"
+    WITHIN = "within", "A person said in which larger territory it lies.", "", "Lies within"
+    NOBODY = "nobody", "A person said that it is none of ours.", "", "None of ours"

@@ -1,11 +1,14 @@
 """What becomes of each row of an import, compared with what the dataset said before and with what is here."""
 
+from typing import Any
+
 from django.db import connection
 
 from border.contracts.write import checks_of, message_of
 from border.documents.sql import literal
 from border.imports.choices import RowVerdict
-from border.imports.models import Import
+from border.imports.matching import look_up
+from border.imports.models import ActorReading, Import, PlaceReading
 from border.imports.releases import slug_of
 from border.imports.sets import values_of, whole_tables
 from border.imports.writing import event_columns
@@ -31,6 +34,13 @@ UPDATE imports_stagedrow s SET record = CASE WHEN k.own THEN k.id END, event = k
 FROM imports_stagedrow t LEFT JOIN known k USING (key) LEFT JOIN imports_placereading p ON p.id = t.place
 WHERE s.id = t.id AND t.of_id = %(of)s AND t.verdict = '{RowVerdict.NEW}'
 """
+# Where somebody said so since the rows were compared.
+_PLACE = f"""
+UPDATE imports_stagedrow s SET territory = p.territory_id, verdict = CASE
+    WHEN s.verdict = '{RowVerdict.UNPLACED}' AND p.territory_id IS NOT NULL THEN '{RowVerdict.NEW}' ELSE s.verdict END
+FROM imports_placereading p WHERE p.id = s.place AND s.of_id = %(of)s AND s.territory IS DISTINCT FROM p.territory_id
+    AND s.verdict IN ('{RowVerdict.UNPLACED}', '{RowVerdict.NEW}', '{RowVerdict.CHANGED}', '{RowVerdict.SAME}')
+"""
 _REFUSE = f"""
 UPDATE imports_stagedrow s SET verdict = '{RowVerdict.REFUSED}',
     remarks = jsonb_build_array(jsonb_build_array('', '', wrong.told)) || s.remarks
@@ -50,11 +60,30 @@ LATERAL unnest(ARRAY[{{rules}}]::text[]) AS judged(rule) WHERE rule IS NOT NULL 
 
 def compare(of: Import) -> None:
     """Give every row that can be read its verdict, its event and what was said of it before."""
-    values, broken = values_of(of), _broken()
+    values = values_of(of)
     with connection.cursor() as cursor, whole_tables(cursor):
         cursor.execute(_COMPARE, values)
-        cursor.execute(_REFUSE.format(wrong=_TAKEN), values)
-        cursor.execute(_REFUSE.format(wrong=broken), values)
+        refuse(cursor, values)
+
+
+def place_anew(of: Import) -> None:
+    """Let rows that were compared heed what was decided since, and merges and merges taken back since."""
+    values, dataset = values_of(of), of.known_release.dataset
+    decided = [
+        model._default_manager.filter(dataset=dataset).exclude(decided_by=None).values_list("pk", flat=True)
+        for model in (ActorReading, PlaceReading)
+    ]
+    look_up(dataset, *decided)
+    with connection.cursor() as cursor, whole_tables(cursor):
+        cursor.execute(_PLACE, values)
+        if cursor.rowcount:
+            refuse(cursor, values)
+
+
+def refuse(cursor: Any, values: dict[str, Any]) -> None:
+    """Refuse the rows whose event would break a rule, or would have the slug of another."""
+    for wrong in (_TAKEN, _broken()):
+        cursor.execute(_REFUSE.format(wrong=wrong), values)
 
 
 def _broken() -> str:

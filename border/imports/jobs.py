@@ -1,4 +1,4 @@
-"""The work on imports that is done outside of requests: reading a file, writing its rows, taking them back."""
+"""The work on imports that is done outside of requests: a file read, written, taken back, and decisions on names applied."""
 
 from pathlib import Path
 from typing import Any
@@ -6,8 +6,11 @@ from typing import Any
 from border.history.selection import of_batch
 from border.history.undo import Plan, apply
 from border.imports.choices import ImportState, RowVerdict
+from border.imports.comparing import place_anew
+from border.imports.counting import count_kept
 from border.imports.models import Import
 from border.imports.reading import clear, read_into, told
+from border.imports.settling import settle
 from border.imports.staging import counted
 from border.imports.writing import write
 from border.jobs.kinds import job
@@ -45,6 +48,7 @@ def write_rows(progress: Progress, *, of: int, why: str, without_refused: bool =
         raise NotNow("The rows that were read are gone, as after a crash. Have the file read again.")
     if counts.get(RowVerdict.REFUSED) and not without_refused:
         raise NotNow("Rows of it are refused. Mend the file, or say that they are left out.")
+    place_anew(one)
     batch = write(
         one,
         by=_asker(progress),
@@ -55,9 +59,10 @@ def write_rows(progress: Progress, *, of: int, why: str, without_refused: bool =
     one.state = ImportState.WRITTEN
     one.save(update_fields=["state"])
     clear(one)
+    count_kept(one.known_release.dataset)
     if batch is None:
         return {"message": "There was nothing to write: the database says all this already."}
-    return {"message": f"Written as batch {batch.pk}: {told(counts)}.", "batch": batch.pk}
+    return {"message": f"Written as batch {batch.pk}: {told(one.counts)}.", "batch": batch.pk}
 
 
 @job("import.undo", title="Take a dataset back")
@@ -72,8 +77,26 @@ def take_back(progress: Progress, *, of: int, why: str) -> dict[str, Any]:
     progress.step(len(done.steps), len(done.steps), "rows")
     batch.state = BatchState.UNDONE
     batch.save(update_fields=["state"])
+    count_kept(one.known_release.dataset)
     stays = f" {len(done.conflicts):,} stay as changed since." if done.conflicts else ""
     return {"message": f"{len(done.steps):,} rows are taken back.{stays}"}
+
+
+@job("import.settle", title="Apply decisions about names")
+def apply_decisions(progress: Progress, *, why: str = "") -> dict[str, Any]:
+    """Bring what was written up to date with the decisions about names that wait, as one batch."""
+    progress.step(0)
+    done = settle(
+        by=_asker(progress),
+        via="import",
+        why=why,
+        tell=lambda done, steps: progress.step(done, steps, "datasets"),
+    )
+    if not done.decisions:
+        return {"message": "No decision waits: there was nothing to apply."}
+    if done.batch is None:
+        return {"message": str(done)}
+    return {"message": f"{done} It is batch {done.batch.pk}.", "batch": done.batch.pk}
 
 
 def _undo(batch: Batch, *, by: Any, why: str) -> Plan:

@@ -4,22 +4,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db import connection
-
 from border.imports.choices import Found
-from border.imports.models import ActorReading, Import, PlaceReading, StagedRow
+from border.imports.models import WAITING, ActorReading, Import, PlaceReading, StagedRow
+from border.imports.queue import LINKS
 
-_WAITING = f"('{Found.UNSURE}', '{Found.UNKNOWN}')"
-_ACTORS = f"""
-SELECT r.name, r.found, r.dataset, count(DISTINCT s.id) FROM imports_stagedrow s
-CROSS JOIN LATERAL jsonb_array_elements(s.told -> 'parties') AS part
-JOIN imports_actorreading r ON r.id = (part ->> 0)::bigint
-WHERE s.of_id = %s AND r.found IN {_WAITING} GROUP BY r.id ORDER BY 4 DESC, 1 LIMIT %s
-"""
-_PLACES = f"""
-SELECT r.name, r.found, r.dataset, count(*) FROM imports_stagedrow s JOIN imports_placereading r ON r.id = s.place
-WHERE s.of_id = %s AND r.found IN {_WAITING} GROUP BY r.id ORDER BY 4 DESC, 1 LIMIT %s
-"""
 # The parts of a row that are numbers of readings, or hold them.
 _LABELS = {"updated_at": "changed there", "sub_kind": "finer kind", "deaths": "killed"}
 
@@ -27,13 +15,17 @@ _LABELS = {"updated_at": "changed there", "sub_kind": "finer kind", "deaths": "k
 def waiting(one: Import, most: int) -> dict[str, list[dict[str, Any]]]:
     """The names of actors and of places that are unsure or unknown, with how many rows have each, most rows first."""
     found = {}
-    with connection.cursor() as cursor:
-        for what, asked in (("actors", _ACTORS), ("places", _PLACES)):
-            cursor.execute(asked, [one.pk, most])
-            found[what] = [
-                {"name": name, "found": Found(state), "dataset": dataset, "rows": count}
-                for name, state, dataset, count in cursor.fetchall()
-            ]
+    for what, link in LINKS.items():
+        counts = one.names.filter(**{f"{link}__found__in": WAITING}).select_related(link)
+        found[what] = [
+            {
+                "name": count.reading.name,
+                "found": Found(count.reading.found),
+                "rows": count.rows,
+                "key": count.reading.pk,
+            }
+            for count in counts.order_by("-rows", f"{link}__name")[:most]
+        ]
     return found
 
 

@@ -1,8 +1,10 @@
-"""Who and where is meant: readings of names that nobody decided, looked up among actors and territories, all at once.
+"""Who and where is meant: readings of names, looked up among actors and territories or as somebody decided, all at once.
 
 An actor is known by its id in the dataset, else by a stored name of that dataset, else by the same name in any script;
 what is only like a name is left to a person. A place is known by its name within 2 km; else the smallest division that
 the dataset names is where it surely lies. Polygons decide nothing here: those of two countries may claim one point.
+What somebody decided is followed: merges since then, and merges taken back; where what was meant is withdrawn, the name waits
+again.
 """
 
 import json
@@ -12,12 +14,17 @@ from typing import Any
 from django.db import connection
 
 from border.curation.likeness.alike import metres
-from border.imports.choices import Found
+from border.imports.choices import Answer, Found
 from border.imports.models import PlaceReading
 from border.imports.names import bare_place, keys_of
+from border.imports.standing import ACTORS, TERRITORIES
 from territories.choices import TerritoryKind
 
 NEAR_M = 2_000
+# By what a name is known that somebody decided, and why one waits again.
+DECIDED = "A person decided."
+SAME_WORDS = "The same words were decided before."
+GONE = "A person decided, and what they named is withdrawn or gone."
 # A skeleton of so few consonants is shared by chance.
 _TELLING = "^([ef]:|s:...)"
 _SAME = "^[ef]:"
@@ -32,6 +39,7 @@ _DIVISIONS = (TerritoryKind.GOVERNORATE, TerritoryKind.DISTRICT, TerritoryKind.S
 # How many of the divisions surely hold a place that is known this well.
 _SURE = {"place": 3, "near": 1, "adm2": 2, "adm1": 1, "area": 0, "country": 0}
 _COLUMN = {"ACLED": "acled_name"}
+_TABLES = "imports_actorreading, imports_placereading, imports_meant"
 
 _ACTORS = f"""
 WITH asked AS MATERIALIZED (
@@ -56,31 +64,57 @@ WITH asked AS MATERIALIZED (
     SELECT r.id, n.record_id, 4 FROM asked r JOIN actors_actorname n ON n.search_keys && r.like
 ), standing AS (
     -- Whoever was given up for another is that one.
-    SELECT w.id, w.way, coalesce(k.id, a.id) AS actor FROM ways w JOIN actors_actor a ON a.id = w.actor
-    LEFT JOIN curation_merge m ON m.endpoint = 'actors' AND m.slug = a.slug AND m.undone_at IS NULL
-    LEFT JOIN actors_actor k ON k.slug = m.into WHERE coalesce(k.status, a.status) <> 'withdrawn'
+    SELECT w.id, w.way, coalesce(g.now, w.actor) AS actor FROM ways w LEFT JOIN {{going_on}} g ON g.was = w.actor
+    JOIN actors_actor a ON a.id = coalesce(g.now, w.actor) AND a.status <> 'withdrawn'
 ), best AS (
     SELECT id, way, array_agg(DISTINCT actor) AS actors FROM (
         SELECT *, min(way) OVER (PARTITION BY id) AS first FROM standing
     ) ranked WHERE way = first GROUP BY 1, 2
+), decided AS (
+    SELECT DISTINCT ON (r.id) r.id, d.slugs, d.answer FROM imports_actorreading r JOIN imports_decision d ON d.actor_reading_id = r.id
+    WHERE r.id = ANY(%(ids)s) AND r.decided_by_id IS NOT NULL ORDER BY r.id, d.id DESC
+), said AS (
+    SELECT d.id, d.answer, array_agg(DISTINCT a.id ORDER BY a.id) FILTER (WHERE a.id IS NOT NULL) AS actors
+    FROM decided d LEFT JOIN LATERAL unnest(d.slugs) AS n (named) ON true LEFT JOIN actors_actor o ON o.slug = n.named
+    LEFT JOIN {{going_on}} g ON g.was = o.id LEFT JOIN actors_actor a ON a.id = coalesce(g.now, o.id) AND a.status <> 'withdrawn' GROUP BY 1, 2
+), answers AS (
+    SELECT a.id, false AS decided, CASE WHEN b.id IS NULL THEN '{Found.UNKNOWN}' WHEN way < 3 OR way = 3 AND cardinality(b.actors) = 1
+            THEN '{Found.MATCHED}' ELSE '{Found.UNSURE}' END AS found,
+        coalesce((ARRAY['Its id in the dataset.', 'Its name in the dataset.', 'The same name.', 'A name that is like it.'])[way], '') AS how,
+        coalesce(b.actors, '{{{{}}}}') AS actors
+    FROM asked a LEFT JOIN best b USING (id)
+    UNION ALL
+    SELECT id, true, CASE WHEN answer = '{Answer.NOBODY}' THEN '{Found.NOBODY}' WHEN actors IS NULL THEN '{Found.UNKNOWN}' ELSE '{Found.MATCHED}' END,
+        CASE WHEN answer <> '{Answer.NOBODY}' AND actors IS NULL THEN '{GONE}' ELSE '{DECIDED}' END, coalesce(actors, '{{{{}}}}') FROM said
+), held AS (
+    SELECT reading_id AS id, array_agg(actor_id ORDER BY actor_id) AS actors FROM imports_meant WHERE reading_id = ANY(%(ids)s) GROUP BY 1
+), told AS (
+    -- Somebody may decide meanwhile: then their word holds.
+    UPDATE imports_actorreading r SET found = a.found, how = a.how FROM answers a LEFT JOIN held h USING (id)
+    WHERE r.id = a.id AND (r.decided_by_id IS NOT NULL) = a.decided
+        AND (r.found, r.how, coalesce(h.actors, '{{{{}}}}')) IS DISTINCT FROM (a.found::varchar, a.how::varchar, a.actors)
+    RETURNING r.id
+), gone AS (
+    DELETE FROM imports_meant m USING told JOIN answers a USING (id) WHERE m.reading_id = a.id AND m.actor_id <> ALL (a.actors)
 )
-UPDATE imports_actorreading AS r SET
-    found = CASE WHEN b.id IS NULL THEN '{Found.UNKNOWN}' WHEN way < 3 OR way = 3 AND cardinality(b.actors) = 1
-        THEN '{Found.MATCHED}' ELSE '{Found.UNSURE}' END,
-    actors = coalesce(b.actors, '{{{{}}}}'),
-    how = coalesce((ARRAY['Its id in the dataset.', 'Its name in the dataset.', 'The same name.', 'A name that is like it.'])[way], '')
-FROM asked LEFT JOIN best b USING (id) WHERE r.id = asked.id
+INSERT INTO imports_meant (reading_id, actor_id) SELECT a.id, unnest(a.actors) FROM told JOIN answers a USING (id)
+ON CONFLICT (reading_id, actor_id) DO NOTHING
 """
 
 _PLACES = f"""
 WITH asked AS MATERIALIZED (
-    SELECT id, dataset, name, divisions, country, level, longitude, latitude,
+    SELECT id, dataset, name, divisions, country, level, longitude, latitude, decided_by_id IS NOT NULL AS decided,
         ARRAY(SELECT k FROM unnest(keys) k WHERE k ~ '{_TELLING}') AS keys
-    FROM imports_placereading WHERE id = ANY(%(ids)s) AND decided_by_id IS NULL
+    FROM imports_placereading WHERE id = ANY(%(ids)s)
+), said AS (
+    SELECT DISTINCT ON (a.id) a.id, d.answer, t.id AS territory FROM asked a JOIN imports_decision d ON d.place_reading_id = a.id AND a.decided
+    LEFT JOIN territories_territory o ON o.slug = d.slugs[1] LEFT JOIN {TERRITORIES} g ON g.was = o.id
+    LEFT JOIN territories_territory t ON t.id = coalesce(g.now, o.id) AND t.status <> 'withdrawn' ORDER BY a.id, d.id DESC
 ), decided AS (
     SELECT DISTINCT ON (a.id) a.id, b.found, b.territory_id
     FROM asked a JOIN imports_placereading b USING (dataset, name, divisions, country)
-    WHERE b.decided_by_id IS NOT NULL AND {metres("a", "b")} <= {NEAR_M} ORDER BY a.id, b.decided_at DESC
+    WHERE NOT a.decided AND b.decided_by_id IS NOT NULL AND b.found IN ('{Found.MATCHED}', '{Found.WITHIN}', '{Found.NOBODY}')
+        AND {metres("a", "b")} <= {NEAR_M} ORDER BY a.id, b.decided_at DESC
 ), named AS (
     SELECT a.id, b.id AS territory FROM asked a JOIN territories_territory b ON b.search_keys && a.keys
     WHERE a.level = 'place'
@@ -107,50 +141,66 @@ WITH asked AS MATERIALIZED (
     SELECT a.id, t.id AS territory, t.name FROM asked a
     JOIN territories_territory t ON t.kind = 'country' AND t.countries = ARRAY[a.country]::varchar[] AND t.status <> 'withdrawn' WHERE a.level <> 'none'
 ), answers AS (
-    SELECT a.id,
-        CASE WHEN d.id IS NOT NULL THEN d.found WHEN cardinality(n.territories) = 1 THEN '{Found.MATCHED}'
+    SELECT a.id, a.decided, coalesce(v.territory, c.territory) AS around,
+        CASE WHEN p.id IS NOT NULL THEN CASE p.answer WHEN '{Answer.NOBODY}' THEN '{Found.NOBODY}' ELSE CASE WHEN p.territory IS NULL
+                THEN '{Found.UNKNOWN}' WHEN p.answer = '{Answer.WITHIN}' THEN '{Found.WITHIN}' ELSE '{Found.MATCHED}' END END
+            WHEN d.id IS NOT NULL THEN d.found WHEN cardinality(n.territories) = 1 THEN '{Found.MATCHED}'
             WHEN n.id IS NOT NULL OR s.id IS NOT NULL THEN '{Found.UNSURE}'
             WHEN a.level <> 'place' AND coalesce(v.id, c.id) IS NOT NULL THEN '{Found.MATCHED}' ELSE '{Found.UNKNOWN}' END AS found,
-        CASE WHEN d.id IS NOT NULL AND d.territory_id IS NOT NULL THEN d.territory_id
-            WHEN cardinality(n.territories) = 1 THEN n.territories[1] ELSE coalesce(v.territory, c.territory) END AS territory,
-        CASE WHEN d.id IS NOT NULL THEN 'The same words were decided before.'
+        CASE WHEN p.id IS NOT NULL THEN p.territory WHEN d.id IS NOT NULL AND d.found <> '{Found.NOBODY}' THEN d.territory_id
+            WHEN cardinality(n.territories) = 1 THEN n.territories[1] END AS territory,
+        CASE WHEN p.id IS NOT NULL THEN CASE WHEN p.answer <> '{Answer.NOBODY}' AND p.territory IS NULL THEN '{GONE}' ELSE '{DECIDED}' END
+            WHEN d.id IS NOT NULL THEN '{SAME_WORDS}'
             WHEN cardinality(n.territories) = 1 THEN format('The same name, %%s m away.', round(n.metres))
             WHEN v.id IS NOT NULL THEN format('In %%s.', v.name) WHEN c.id IS NOT NULL THEN format('In %%s.', c.name) ELSE '' END AS how,
-        CASE WHEN cardinality(n.territories) = 1 OR d.id IS NOT NULL THEN '{{}}' ELSE coalesce(n.territories, s.territories, '{{}}') END AS candidates
-    FROM asked a LEFT JOIN decided d USING (id) LEFT JOIN near n USING (id) LEFT JOIN somewhere s USING (id)
+        CASE WHEN cardinality(n.territories) = 1 OR d.id IS NOT NULL OR p.id IS NOT NULL THEN '{{}}'
+            ELSE coalesce(n.territories, s.territories, '{{}}') END AS candidates
+    FROM asked a LEFT JOIN said p USING (id) LEFT JOIN decided d USING (id) LEFT JOIN near n USING (id) LEFT JOIN somewhere s USING (id)
     LEFT JOIN divided v USING (id) LEFT JOIN states c USING (id)
+    WHERE p.id IS NOT NULL OR NOT a.decided
 )
-UPDATE imports_placereading r SET found = a.found, territory_id = a.territory, how = left(a.how, 200), candidates = a.candidates
-FROM answers a WHERE a.id = r.id
+UPDATE imports_placereading r SET found = a.found, territory_id = coalesce(a.territory, a.around), how = left(a.how, 200), candidates = a.candidates
+FROM answers a WHERE a.id = r.id AND (r.decided_by_id IS NOT NULL) = a.decided
+    AND (r.found, r.territory_id, r.how, r.candidates)
+        IS DISTINCT FROM (a.found::varchar, coalesce(a.territory, a.around), left(a.how, 200)::varchar, a.candidates)
 """
 
 
 def match(dataset: str, actors: Iterable[int], places: Iterable[int]) -> None:
-    """Look up the readings of ``dataset`` with these ids that nobody decided. Said before, it is said anew."""
+    """Look up all the readings of ``dataset`` that a file has, with these ids. Said before, it is said anew."""
+    decided = PlaceReading.objects.filter(dataset=dataset).exclude(decided_by=None)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE imports_actorreading, imports_placereading")
-        cursor.execute(
-            _ACTORS.format(column=_COLUMN.get(dataset, "ucdp_name")),
-            {"ids": sorted(actors), "numbered": dataset.startswith("UCDP")},
-        )
-        cursor.execute(
-            _PLACES,
-            {
-                "ids": (ids := sorted(places)),
-                "small": [kind.value for kind in _SMALL],
-                "kinds": [kind.value for kind in _DIVISIONS],
-                "divisions": json.dumps(_divisions(ids)),
-            },
-        )
+        cursor.execute(f"ANALYZE {_TABLES}")
+        # What was decided of one place is taken over by others of the same words.
+        look_up(dataset, places=decided.values_list("pk", flat=True))
+        look_up(dataset, actors, places)
         # Taken for one matched reading instead of hundreds, all staged rows would be gone through for each of them.
-        cursor.execute("ANALYZE imports_actorreading, imports_placereading")
+        cursor.execute(f"ANALYZE {_TABLES}")
+
+
+def look_up(dataset: str, actors: Iterable[int] = (), places: Iterable[int] = ()) -> None:
+    """Bring these readings of ``dataset`` up to date: with what is here, and with what somebody decided."""
+    with connection.cursor() as cursor:
+        if found := sorted(actors):
+            cursor.execute(
+                _ACTORS.format(column=_COLUMN.get(dataset, "ucdp_name"), going_on=ACTORS),
+                {"ids": found, "numbered": dataset.startswith("UCDP")},
+            )
+        if found := sorted(places):
+            cursor.execute(
+                _PLACES,
+                {
+                    "ids": found,
+                    "small": [kind.value for kind in _SMALL],
+                    "kinds": [kind.value for kind in _DIVISIONS],
+                    "divisions": json.dumps(_divisions(found)),
+                },
+            )
 
 
 def _divisions(ids: list[int]) -> list[dict[str, Any]]:
     """The divisions that surely hold each place, with their depth from 1 and the keys of their names."""
-    rows = PlaceReading.objects.filter(pk__in=ids, decided_by=None).values_list(
-        "pk", "divisions", "country", "level"
-    )
+    rows = PlaceReading.objects.filter(pk__in=ids).values_list("pk", "divisions", "country", "level")
     return [
         {"id": pk, "depth": depth, "keys": keys_of([bare_place(name)]), "country": country}
         for pk, divisions, country, level in rows.iterator()

@@ -12,6 +12,7 @@ from border.imports.models import ActorReading, PlaceReading
 from border.kernel.finding import search_keys
 
 LONGEST = 300
+EXAMPLES = 3
 # By these a name is the same: as it is written, without marks and case, by its consonants.
 _TELLING = ("e:", "f:", "s:")
 # What a division is called is not its name. As ACLED, UCDP and their sources write it.
@@ -19,6 +20,21 @@ _DIVISION = frozenset(
     "governorate province district subdistrict sub-district muhafazat muhafaza muhafazah mintaqat qada qadaa qaza nahiyat"
     " nahiya town city village".split()
 )
+
+
+class Met:
+    """How many rows have a name, and the first of them."""
+
+    __slots__ = ("examples", "rows")
+
+    def __init__(self) -> None:
+        self.rows, self.examples = 0, list[tuple[str, str, str]]()
+
+    def note(self, row: tuple[str, str, str]) -> None:
+        """Note one more row, by its id, date and title."""
+        self.rows += 1
+        if len(self.examples) < EXAMPLES:
+            self.examples.append(row)
 
 
 class Names:
@@ -31,20 +47,22 @@ class Names:
             bytes.fromhex(digest): pk for digest, pk in _of(PlaceReading, dataset).values_list("digest", "pk")
         }
 
-        self.actors_met: set[int] = set()
-        self.places_met: set[int] = set()
+        self.actors_met: dict[int, Met] = {}
+        self.places_met: dict[int, Met] = {}
 
     def actor(self, party: Party) -> int:
         """The reading of somebody."""
-        found = self._actors[_actor_key(party.id, party.name)]
-        self.actors_met.add(found)
-        return found
+        return self._actors[_actor_key(party.id, party.name)]
 
     def place(self, spot: Spot) -> int:
         """The reading of a place."""
-        found = self._places[_place_key(spot)]
-        self.places_met.add(found)
-        return found
+        return self._places[_place_key(spot)]
+
+    def count(self, actors: Iterable[int], place: int, row: tuple[str, str, str]) -> None:
+        """Note that a row, by its id, date and title, names these actors and this place."""
+        self.places_met.setdefault(place, Met()).note(row)
+        for actor in set(actors):
+            self.actors_met.setdefault(actor, Met()).note(row)
 
     def learn(self, events: Iterable[Happening]) -> None:
         """Make readings for the names in ``events`` that have none."""

@@ -15,7 +15,7 @@ from border.imports.choices import ImportState, RowVerdict
 from border.imports.comparing import compare
 from border.imports.deleting import DELETIONS, look_for_left_out, look_for_listed
 from border.imports.formats import NotReadable, open_table
-from border.imports.models import Import, StagedRow
+from border.imports.models import Import, NameCount, StagedRow
 from border.imports.releases import ROLLING, UnknownRelease, release_of
 from border.imports.staging import counted, stage
 from border.imports.writing import EVENTS
@@ -90,12 +90,14 @@ def forget(one: Import) -> None:
     """Take away the staged rows of an import and its file, and the import itself unless it was written."""
     clear(one)
     if one.batch is None:
+        NameCount.objects.filter(of=one).delete()
         one.delete()
 
 
 def give_up(one: Import) -> None:
     """Take away the staged rows of an import and its file; that there was one stays."""
     clear(one)
+    NameCount.objects.filter(of=one).delete()
     one.state = ImportState.GIVEN_UP
     one.save(update_fields=["state"])
 

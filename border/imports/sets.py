@@ -7,6 +7,12 @@ from typing import Any
 from border.imports.models import Import
 from border.imports.releases import ROLLING, before, earlier
 
+# Names of actors that mean somebody, each with all whom it means: one row, so that it is joined once.
+MEANT = """(
+    SELECT r.id, r.name, r.found, array_agg(m.actor_id) AS actors
+    FROM imports_actorreading r JOIN imports_meant m ON m.reading_id = r.id GROUP BY r.id
+)"""
+
 
 def values_of(one: Import) -> dict[str, Any]:
     """The import, its release, all ``releases`` of the dataset, and those ``before``: of ACLED, which has none, its one.

@@ -15,6 +15,7 @@ from psycopg import sql
 
 from border.imports.area import Area
 from border.imports.choices import RowVerdict
+from border.imports.counting import keep_counts
 from border.imports.formats import Happening, Row, Table
 from border.imports.matching import match
 from border.imports.models import Import
@@ -66,6 +67,7 @@ def stage(of: Import, table: Table, area: Area, tell: Tell) -> None:
         count += len(some)
         tell(count)
     match(of.known_release.dataset, names.actors_met, names.places_met)
+    keep_counts(of, names)
 
 
 def _staged(
@@ -85,6 +87,8 @@ def _staged(
         return (*head, *_NOTHING, remarks, RowVerdict.OUTSIDE.value)
     place = names.place(event.place)
     title, keys = _title(event)
+    actors = [names.actor(party) for party in event.parties]
+    names.count(actors, place, (head[-1], event.date, title))
     longitude, latitude = event.point or (None, None)
     confidence = _confidence(event)
     told = {
@@ -95,7 +99,9 @@ def _staged(
         "confidence": confidence,
         "point": [str(longitude), str(latitude), event.uncertainty_m] if event.point else None,
         "place": place,
-        "parties": [[names.actor(party), party.role, party.type] for party in event.parties],
+        "parties": [
+            [actor, party.role, party.type] for actor, party in zip(actors, event.parties, strict=True)
+        ],
         "deaths": _deaths(event, names),
         "updated_at": event.updated_at,
     }
@@ -106,8 +112,8 @@ def _staged(
         title,
         keys,
         event.date,
-        _range(event.possible),
-        _range(event.certain),
+        as_range(event.possible),
+        as_range(event.certain),
         event.kind,
         event.sub_kind,
         confidence,
@@ -161,8 +167,13 @@ def _titled(kind: str, names: tuple[str, ...], place: str) -> tuple[str, str]:
     title = ", ".join(filter(None, [f"{_LABELS[kind]}: {who}" if who else _LABELS[kind], plain(place)]))
     if len(title) > LONGEST_TITLE:
         title = f"{title[: LONGEST_TITLE - 1]}…"
+    return title, found_by(title)
+
+
+def found_by(title: str) -> str:
+    """The search keys of a title, as PostgreSQL writes arrays."""
     quoted = (key.replace("\\", "\\\\").replace('"', '\\"') for key in sorted(set(search_keys(title))))
-    return title, "{" + ",".join(f'"{key}"' for key in quoted) + "}"
+    return "{" + ",".join(f'"{key}"' for key in quoted) + "}"
 
 
 def quoted(text: str) -> str:
@@ -182,7 +193,8 @@ def _plain(text: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _range(days: tuple[dt.date, dt.date] | None) -> str:
+def as_range(days: tuple[dt.date, dt.date] | None) -> str:
+    """From the first to the last of these days, as PostgreSQL writes it; of none, nothing."""
     if days is None:
         return "empty"
     first, last = days

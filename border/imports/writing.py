@@ -12,7 +12,7 @@ from border.imports.choices import Found, ImportState, RowVerdict
 from border.imports.deleting import MARK, revive, withdraw
 from border.imports.models import Import
 from border.imports.releases import slug_of
-from border.imports.sets import values_of, whole_tables
+from border.imports.sets import MEANT, values_of, whole_tables
 from border.imports.staging import counted
 from border.kernel.history import check_now
 from events.models import Event
@@ -78,7 +78,7 @@ SELECT DISTINCT ON (s.number, who.actor_id, part.value ->> 1, part.value ->> 2) 
     part.value ->> 2, 'confirmed', '', CASE WHEN r.name = who.name THEN '' ELSE left('Named as: ' || r.name, 300) END
 FROM imports_stagedrow s
 CROSS JOIN LATERAL jsonb_array_elements(s.told -> 'parties') WITH ORDINALITY AS part(value, place)
-JOIN imports_actorreading r ON r.id = (part.value ->> 0)::bigint AND r.found = '{Found.MATCHED}'
+JOIN {MEANT} r ON r.id = (part.value ->> 0)::bigint AND r.found = '{Found.MATCHED}'
 CROSS JOIN {_WHO}
 WHERE s.of_id = %(of)s AND {{which}}
 ORDER BY s.number, who.actor_id, part.value ->> 1, part.value ->> 2, part.place
@@ -92,7 +92,7 @@ SELECT s.event, {{last}} + row_number() OVER (PARTITION BY s.number ORDER BY cla
     (claim.value ->> 2)::int, (claim.value ->> 3)::int, (claim.value ->> 4)::int, %(release)s, ''
 FROM imports_stagedrow s
 CROSS JOIN LATERAL jsonb_array_elements(s.told -> 'deaths') WITH ORDINALITY AS claim(value, place)
-LEFT JOIN imports_actorreading r ON r.id = (claim.value ->> 1)::bigint AND r.found = '{Found.MATCHED}'
+LEFT JOIN {MEANT} r ON r.id = (claim.value ->> 1)::bigint AND r.found = '{Found.MATCHED}'
 LEFT JOIN {_WHO} ON true
 WHERE s.of_id = %(of)s AND {{which}} AND (claim.value ->> 0 <> 'actor' OR who.actor_id IS NOT NULL)
     AND coalesce(claim.value ->> 2, claim.value ->> 3, claim.value ->> 4) IS NOT NULL
@@ -101,7 +101,7 @@ ORDER BY s.number, claim.place
 _NO_LONGER = f"""
 DELETE FROM events_participation p USING imports_stagedrow s
 CROSS JOIN LATERAL jsonb_array_elements(s.before -> 'parties') AS part
-JOIN imports_actorreading r ON r.id = (part ->> 0)::bigint
+JOIN {MEANT} r ON r.id = (part ->> 0)::bigint
 WHERE s.of_id = %(of)s AND {_CHANGED} AND {{differs}} AND p.event_id = s.event AND p.actor_id = ANY(r.actors)
     AND p.role = part ->> 1 AND p.sub_role = part ->> 2
 """

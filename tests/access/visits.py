@@ -118,6 +118,8 @@ class Place:
             self.people[name].groups.add(Group.objects.get(name="admin" if name == "inactive" else name))
         self.job = make.JobFactory(asked_by=self.people["curator"])
         self.imported = make.ImportFactory(batch=others["batch"])
+        self.name = make.ActorReadingFactory()
+        make.DecisionFactory()
         self.saved = {
             model: make.SavedViewFactory(
                 owner=self.people["curator"], model=model._meta.label_lower, query="q=x", shared=True
@@ -239,9 +241,10 @@ class Place:
             "audit": "participants_too_early",
             "key": self.job.pk,
             "verdict": "new",
+            "what": "actors",
         }
         if route.startswith("admin/imports/"):
-            values["key"] = self.imported.pk
+            values["key"] = self.name.pk if "/names/" in route else self.imported.pk
         if route.endswith("<slug>/"):
             turn = [*ENDPOINTS].index(route.split("/")[-3])
             for state in STATES:
@@ -253,7 +256,15 @@ class Place:
         address = filled(route, **values, name=self.snapshot.file.name)
         if route in QUESTIONS:
             address += f"?{urlencode(QUESTIONS[route])}"
-        yield Visit(door, method, "", address)
+        yield Visit(door, method, "", address, self._named(route) if method == "POST" else ())
+
+    def _named(self, route: str) -> tuple[tuple[str, Any], ...]:
+        """What is sent to decide about a name, or about several."""
+        if route == "admin/imports/names/decide/":
+            return (("what", "actors"), ("pick", f"{self.name.pk}|nobody:"))
+        if route == "admin/imports/names/together/":
+            return (("what", "actors"), ("answer", "nobody"), ("chosen", self.name.pk))
+        return ()
 
 
 def _open() -> list[Any]:

@@ -15,6 +15,9 @@ from border.admin_base import RecordAdmin
 from border.admin_desk import QUESTIONS
 from border.curation.merging import merge
 from border.curation.models import Comment
+from border.imports.choices import Answer
+from border.imports.deciding import Said, decide, latest
+from border.imports.models import ActorReading, PlaceReading
 from border.imports.reading import read
 from border.imports.writing import write
 from border.publication import operations
@@ -359,4 +362,40 @@ def test_axe_finds_nothing_where_datasets_are_taken_in(person, eyes, tmp_path):
         f"{busy.pk}/",
     ):
         eyes.at(f"/admin/imports/{where}")
+    assert eyes.found == {}
+
+
+def test_axe_finds_nothing_on_the_names_of_datasets(person, eyes, tmp_path):
+    chief = person("admin")
+    make.TerritoryFactory(slug="syria", kind="country", name="Syria", countries=["SY"])
+    actor = make.ActorFactory(slug="shaitat", name="Shaitat", name_ar="الشعيطات")
+    path = tmp_path / "ged231.csv"
+    rows = [
+        town(side_a="Sheitaat", side_a_new_id="777"),
+        town(id="900002", side_b="جيش الوهم", side_b_new_id="778"),
+    ]
+    path.write_bytes(invented.file(invented.GED, rows))
+    one = read(path, path.name)
+    name, other = (ActorReading.objects.get(key=f"id {number}") for number in (777, 778))
+    place = PlaceReading.objects.get()
+    for said in (Said(Answer.THIS, (actor.pk,)), Said(Answer.LOOKED_UP), Said(Answer.NOBODY)):
+        seen = {name.pk: getattr(latest(name), "pk", 0)}
+        decide(ActorReading, {name.pk: said}, seen=seen, by=chief)
+    eyes.one.sign_in("admin")
+    for where in (
+        "",
+        f"?what=places&of={one.pk}",
+        "?state=all",
+        f"actors/{name.pk}/",
+        f"actors/{other.pk}/",
+        f"places/{place.pk}/",
+        "apply/",
+    ):
+        eyes.at(f"/admin/imports/names/{where}")
+    page = eyes.one.open("/admin/imports/names/?state=all")
+    page.get_by_role("checkbox", name="of this list").check()
+    page.get_by_label("Answer").select_option("nobody")
+    page.get_by_role("button", name="See what that means").click()
+    page.wait_for_url("**/together/")
+    eyes.examine("names together")
     assert eyes.found == {}

@@ -2,6 +2,8 @@
 
 import pytest
 
+from border.imports.choices import Answer
+from border.imports.deciding import Said, decide, latest
 from border.imports.reading import read
 from border.imports.writing import write
 from tests import factories as make
@@ -57,3 +59,25 @@ def file(tmp_path):
         return path
 
     return made
+
+
+@pytest.fixture
+def person(db):
+    return make.UserFactory()
+
+
+@pytest.fixture
+def say(person):
+    """``say(reading, answer, *actors, territory=)``: somebody who has seen what was said last decides."""
+
+    def said(reading, answer, *actors, territory=None, by=person, seen=None):
+        last = latest(reading)
+        known = (last.pk if last else 0) if seen is None else seen
+        answers = {
+            reading.pk: Said(Answer(answer), tuple(one.pk for one in actors), territory and territory.pk)
+        }
+        outcome = decide(type(reading), answers, seen={reading.pk: known}, by=by)
+        reading.refresh_from_db()
+        return outcome
+
+    return said

@@ -1,5 +1,7 @@
 """What the names of datasets mean here."""
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -7,6 +9,17 @@ from django.db.models import Q
 
 from border.imports.choices import Found
 from border.kernel.vocabulary import one_of
+
+# Names of which nobody knows who or where is meant.
+WAITING = (Found.UNSURE, Found.UNKNOWN)
+
+
+class ReadingQuerySet(models.QuerySet[Any]):
+    """Words about readings."""
+
+    def waiting(self) -> Self:
+        """Names of which nobody knows who or where is meant; also those that were decided, where what was meant is gone."""
+        return self.filter(found__in=WAITING)
 
 
 class ActorReading(models.Model):
@@ -37,11 +50,11 @@ class ActorReading(models.Model):
         help_text="Whether it is known who is meant.",
         db_comment="matched, unsure, unknown or nobody.",
     )
-    actors = ArrayField(
-        models.BigIntegerField(),
-        default=list,
+    actors = models.ManyToManyField(
+        "actors.Actor",
+        through="imports.Meant",
+        related_name="readings",
         help_text="Who is meant; of several, the one that existed at the time. Where unsure, who may be.",
-        db_comment="Ids of the actors meant: where matched, of several the one that existed on the day; where unsure, who may be.",
     )
     how = models.CharField(
         max_length=200,
@@ -63,6 +76,14 @@ class ActorReading(models.Model):
     decided_at = models.DateTimeField(
         null=True, blank=True, help_text="When.", db_comment="When somebody decided."
     )
+    kept = models.PositiveIntegerField(
+        default=0,
+        db_default=0,
+        editable=False,
+        db_comment="How many rows of the dataset that are kept name it, as counted last.",
+    )
+
+    objects = ReadingQuerySet.as_manager()
 
     class Meta:
         db_table_comment = (
@@ -79,6 +100,39 @@ class ActorReading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dataset}: {self.name}"
+
+
+class Meant(models.Model):
+    """An actor who is meant by a name, or who may be: as it was looked up, or as somebody decided, after merges."""
+
+    reading = models.ForeignKey(
+        ActorReading,
+        on_delete=models.PROTECT,
+        related_name="meant",
+        help_text="Which name.",
+        db_comment="The name.",
+    )
+    # What was only looked up keeps no draft from being deleted; what somebody decided is kept apart.
+    actor = models.ForeignKey(
+        "actors.Actor",
+        on_delete=models.CASCADE,
+        related_name="meant",
+        help_text="Who is meant.",
+        db_comment="The actor who is meant, or may be.",
+    )
+
+    class Meta:
+        db_table_comment = "Actors who are meant by names of datasets, or who may be. Never public."
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reading", "actor"],
+                name="meant_once",
+                violation_error_message="This actor is meant by the name already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reading}: {self.actor}"
 
 
 class PlaceReading(models.Model):
@@ -137,7 +191,7 @@ class PlaceReading(models.Model):
         default=Found.UNKNOWN,
         db_default=Found.UNKNOWN,
         help_text="Whether it is known which territory is meant.",
-        db_comment="matched, unsure, unknown or nobody.",
+        db_comment="matched, within, unsure, unknown or nobody.",
     )
     territory = models.ForeignKey(
         "territories.Territory",
@@ -174,6 +228,14 @@ class PlaceReading(models.Model):
     decided_at = models.DateTimeField(
         null=True, blank=True, help_text="When.", db_comment="When somebody decided."
     )
+    kept = models.PositiveIntegerField(
+        default=0,
+        db_default=0,
+        editable=False,
+        db_comment="How many rows of the dataset that are kept name it, as counted last.",
+    )
+
+    objects = ReadingQuerySet.as_manager()
 
     class Meta:
         db_table_comment = "Places of datasets, and which territory is meant. A decision holds for all releases. Never public."
@@ -187,8 +249,8 @@ class PlaceReading(models.Model):
             one_of("place_reading", "found", Found),
             models.CheckConstraint(
                 name="place_reading_matched_somewhere",
-                condition=~Q(found=Found.MATCHED) | Q(territory__isnull=False),
-                violation_error_message="A place that is matched is a territory.",
+                condition=~Q(found__in=[Found.MATCHED, Found.WITHIN]) | Q(territory__isnull=False),
+                violation_error_message="A place that is matched is a territory, or lies in one.",
             ),
         ]
 

@@ -14,6 +14,7 @@ from border.contracts.read import Given
 from border.contracts.tables import BY_NAME
 from border.imports.area import UnknownArea
 from border.imports.choices import RowVerdict
+from border.imports.counting import count_kept
 from border.imports.deleting import left_standing
 from border.imports.formats import NotReadable
 from border.imports.models import Import
@@ -129,6 +130,8 @@ class Command(BaseCommand):
                     raise CommandError(_refused(found))
                 batch = None if dry_run else write(found, by=by, why=why, via="load")
                 left = left_standing(found) if batch else 0
+                if batch:
+                    count_kept(found.known_release.dataset)
                 forget(found)
                 if dry_run:
                     transaction.set_rollback(True)

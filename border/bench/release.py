@@ -18,6 +18,8 @@ from territories.models import Territory
 WHO, REVIEWER = "bench-importer", "bench"
 PLACES, KNOWN_PLACES = 5_000, 1_500
 ACTORS, KNOWN_ACTORS = 500, 300
+# Who fights whom: in a thousand rows of GED 23.1 there are 253 pairs, in the 7,474 of GED 19.1 about Iraq 32.
+DYADS = 800
 GOVERNORATES, DISTRICTS = 14, 60
 HEADLINE = "Clashes reported as forces move on the road to {}, residents say"
 ARTICLE = '"Invented News Agency,{},Clashes reported as forces move on the road to {}";"Made-up Wire,{},Several killed"'
@@ -35,6 +37,12 @@ class Names:
             for number, name in enumerate(_several(dice, words, PLACES, KINDS))
         ]
         self.actors = _several(dice, words, ACTORS, BODIES)
+        self.dyads = [
+            (*(int(ACTORS * dice.random() ** 2) for _ in range(2)), dice.choices((1, 2, 3), (65, 10, 25))[0])
+            for _ in range(DYADS)
+        ]
+        # How well a place is known goes with its name: a town is a town each time.
+        self.precisions = dice.choices((1, 2, 3, 4, 6), (60, 15, 15, 8, 2), k=PLACES)
 
 
 def make() -> None:
@@ -72,14 +80,14 @@ def write(path: Path, count: int) -> None:
 
 
 def _row(dice: random.Random, names: Names, number: int) -> dict[str, Any]:
-    place, district, latitude, longitude = names.places[int(PLACES * dice.random() ** 2)]
-    kind = dice.choices((1, 2, 3), (65, 10, 25))[0]
-    one, other = (int(ACTORS * dice.random() ** 2) for _ in range(2))
+    at = int(PLACES * dice.random() ** 2)
+    place, district, latitude, longitude = names.places[at]
+    one, other, kind = names.dyads[int(DYADS * dice.random() ** 2)]
     sides = [
         (1 + one, names.actors[one]),
         (9999, "Civilians") if kind == 3 else (1 + other, names.actors[other]),
     ]
-    where = dice.choices((1, 2, 3, 4, 6), (60, 15, 15, 8, 2))[0]
+    where = names.precisions[at] if dice.random() < 0.9 else 2
     precise = dice.choices((1, 2, 4), (75, 15, 10))[0]
     begun = dt.date(2011, 3, 15) + dt.timedelta(days=dice.randrange(4400))
     ended = begun + dt.timedelta(days={1: 0, 2: 3, 4: 27}[precise])

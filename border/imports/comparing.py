@@ -5,12 +5,13 @@ from typing import Any
 from django.db import connection
 
 from border.contracts.write import checks_of, message_of
+from border.documents.planning import whole_tables
 from border.documents.sql import literal
 from border.imports.choices import RowVerdict
 from border.imports.matching import look_up
 from border.imports.models import ActorReading, Import, PlaceReading
 from border.imports.releases import slug_of
-from border.imports.sets import values_of, whole_tables
+from border.imports.sets import values_of
 from border.imports.writing import event_columns
 from events.models import Event
 

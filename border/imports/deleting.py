@@ -2,10 +2,11 @@
 
 from django.db import connection
 
+from border.documents.planning import whole_tables
 from border.imports.choices import RowVerdict
 from border.imports.models import Import
 from border.imports.releases import slug_of
-from border.imports.sets import values_of, whole_tables
+from border.imports.sets import values_of
 from border.kernel.records import Status
 from border.publication.endpoints import ENDPOINTS
 from events.models import Event

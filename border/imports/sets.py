@@ -1,7 +1,5 @@
-"""What statements that take all rows of an import at once share: the values put into them, and how they are joined."""
+"""What statements that take all rows of an import at once share: the values put into them, and the names that mean somebody."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from border.imports.models import Import
@@ -28,16 +26,3 @@ def values_of(one: Import) -> dict[str, Any]:
         "rolling": rolling,
         "before": releases if rolling else before(release),
     }
-
-
-@contextmanager
-def whole_tables(cursor: Any) -> Iterator[None]:
-    """Joins go through whole tables once, whatever PostgreSQL believes their size to be.
-
-    It knows little of tables that were just filled, or of one whose rows are all of another kind by now, and takes them
-    for small: then it goes through all of one for each row of the other, for hours. Plans made when the tables were small
-    are not kept either.
-    """
-    cursor.execute("SET LOCAL enable_nestloop = off; DISCARD PLANS")
-    yield
-    cursor.execute("SET LOCAL enable_nestloop = on; DISCARD PLANS")

@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from psycopg import sql
 
+from border.documents.planning import whole_tables
 from border.imports import writing
 from border.imports.choices import Found, RowVerdict
 from border.imports.comparing import refuse
@@ -23,7 +24,7 @@ from border.imports.counting import count_kept
 from border.imports.formats.headers import normal
 from border.imports.matching import look_up
 from border.imports.models import Decision, Import, StagedRow
-from border.imports.sets import MEANT, values_of, whole_tables
+from border.imports.sets import MEANT, values_of
 from border.imports.staging import AT_ONCE, as_range, found_by, quoted
 from border.imports.standing import ACTORS
 from border.kernel.edtf import bounds

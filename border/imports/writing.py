@@ -7,17 +7,19 @@ from typing import Any
 import pghistory
 from django.db import connection, transaction
 
+from border.documents.planning import MANY, known_again, whole_tables
 from border.documents.sql import literal
 from border.imports.choices import Found, ImportState, RowVerdict
 from border.imports.deleting import MARK, revive, withdraw
 from border.imports.models import Import
 from border.imports.releases import slug_of
-from border.imports.sets import MEANT, values_of, whole_tables
+from border.imports.sets import MEANT, values_of
 from border.imports.staging import counted
 from border.kernel.history import check_now
-from events.models import Event
+from events.models import Casualty, Event, EventCitation, ExternalRecord, Participation
 from sources.models import Batch
 
+_FILLED = (Event, EventCitation, Participation, Casualty, ExternalRecord)
 # The formats whose rows are events.
 EVENTS = ("ucdp-ged", "acled")
 # The parts of an event that a row gives, each with the columns that hold it: as they are given, and as they were before.
@@ -156,6 +158,8 @@ def write(
             with pghistory.context(why=why, **said):
                 with whole_tables(cursor):
                     _write(cursor, values, counts, tell)
+                if counts[RowVerdict.NEW] >= MANY:
+                    known_again(cursor, _FILLED)
                 revive(of)
                 check_now()
             if counts[RowVerdict.DELETED]:

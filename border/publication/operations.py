@@ -81,10 +81,10 @@ def publish(*records: Any, by: Any, reason: str) -> Outcome:
     outcome = Outcome()
     with reviewing(by, reason):
         review.lock(grouped)
+        review.count(grouped)
         authors = _authors(grouped)
         if problems := review.obstacles(grouped, authors, by):
             raise PublicationRefused(problems)
-        review.count(grouped)
         with chain.block() as block:
             renamed: list[versions.Renaming] = []
             for endpoint in ENDPOINTS.values():

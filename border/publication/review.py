@@ -1,11 +1,13 @@
 """Who wrote a record, who may therefore not publish it, and what else stands in the way."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from django.db import IntegrityError, connection
 from django.utils.module_loading import autodiscover_modules
 
+from border.documents.planning import MANY, known_again, whole_tables
 from border.documents.sql import quoted
 from border.publication.bulk import copy_in
 from border.publication.chain import OpenBlock
@@ -56,22 +58,18 @@ def lock(grouped: Records) -> None:
                 )
 
 
-# Below this many records any plan is good enough.
-_MANY = 1000
-
-
 def count(grouped: Records) -> None:
     """Refresh the planner's statistics of the tables that a large publication reads.
 
     Right after an import PostgreSQL knows nothing of the new rows yet: it went through every source for every
     event, two hundred times as slow.
     """
-    if sum(map(len, grouped.values())) < _MANY:
+    if sum(map(len, grouped.values())) < MANY:
         return
-    tables = {quoted(endpoint.model) for endpoint in ENDPOINTS.values()}
-    tables |= {quoted(child) for endpoint in grouped for child, _ in owned(endpoint.model)}
+    models = {endpoint.model for endpoint in ENDPOINTS.values()}
+    models |= {child for endpoint in grouped for child, _ in owned(endpoint.model)}
     with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {', '.join(sorted(tables))}")
+        known_again(cursor, models)
 
 
 def authors_of(endpoint: Endpoint, ids: list[int]) -> dict[int, list[int]]:
@@ -88,7 +86,7 @@ def authors_of(endpoint: Endpoint, ids: list[int]) -> dict[int, list[int]]:
         f'SELECT h."{owner}" AS id, h.pgh_id, h.pgh_context_id FROM {table} h WHERE h."{owner}" = ANY(%(ids)s)'
         for table, owner in histories
     )
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, whole_tables(cursor) if len(ids) >= MANY else nullcontext():
         cursor.execute(
             f"""
             WITH changes AS ({changes}),

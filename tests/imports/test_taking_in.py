@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from actors.models import Actor
 from border.curation.merging import merge
@@ -69,6 +70,22 @@ def test_event_is_found_by_its_title_as_one_that_was_saved(world, take):
     event.save()
     event.refresh_from_db()
     assert (event.search_keys, event.possible, event.certain) == (kept, possible, certain)
+
+
+def test_planner_knows_how_many_rows_there_are_by_now(world, take, monkeypatch):
+    monkeypatch.setattr("border.imports.writing.MANY", 2)
+    tables = ["events_event", "events_eventhistoryevent", "events_casualty", "events_externalrecord"]
+    with connection.cursor() as cursor:
+        # Looked at while nobody sees the rows that are being written.
+        cursor.execute(f"ANALYZE {', '.join(tables)}")
+        take(town(), town(id="900002"))
+        cursor.execute("SELECT relname, reltuples FROM pg_class WHERE relname = ANY(%s)", [tables])
+        assert dict(cursor.fetchall()) == {
+            "events_event": 2,
+            "events_eventhistoryevent": 2,
+            "events_casualty": 6,
+            "events_externalrecord": 2,
+        }
 
 
 def test_of_several_actors_of_one_id_the_one_of_the_time_takes_part(world, take):

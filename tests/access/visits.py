@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+import pghistory
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
@@ -118,6 +119,9 @@ class Place:
             self.people[name].groups.add(Group.objects.get(name="admin" if name == "inactive" else name))
         self.job = make.JobFactory(asked_by=self.people["curator"])
         self.imported = make.ImportFactory(batch=others["batch"])
+        self.linking = make.LinkingFactory()
+        with pghistory.context(user=self.people["curator"].pk, via="links"):
+            self.judged = make.MatchFactory(decided_by=self.people["curator"])
         self.saved = {
             model: make.SavedViewFactory(
                 owner=self.people["curator"], model=model._meta.label_lower, query="q=x", shared=True
@@ -242,6 +246,8 @@ class Place:
         }
         if route.startswith("admin/imports/"):
             values["key"] = self.imported.pk
+        if route.startswith("admin/links/"):
+            values["key"] = self.judged.pk if "/match/" in route else self.linking.pk
         if route.endswith("<slug>/"):
             turn = [*ENDPOINTS].index(route.split("/")[-3])
             for state in STATES:

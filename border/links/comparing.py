@@ -160,7 +160,7 @@ _LEVELS = {
         WHEN cardinality(ARRAY(SELECT unnest(a.actors) INTERSECT SELECT unnest(b.actors))) > 1 THEN 'several' ELSE 'one' END""",
     "kind": f"CASE WHEN a.kind = b.kind THEN 'same' WHEN {_KINDRED} THEN 'kindred' ELSE 'other' END",
     "deaths": f"""CASE WHEN a.best IS NULL OR b.best IS NULL THEN 'untold' WHEN a.best = b.best AND a.best >= 5 THEN 'many'
-        WHEN a.best = b.best THEN 'equal'
+        WHEN a.best = b.best AND a.best > 1 THEN 'some' WHEN a.best = b.best THEN 'equal'
         WHEN a.low <= b.high AND b.low <= a.high OR {_MORE} - {_FEWER} <= greatest(1, {_MORE} / 5) THEN 'close'
         WHEN {_MORE} <= 2 * {_FEWER} THEN 'double' ELSE 'apart' END""",
 }
@@ -175,16 +175,22 @@ def _weight(comparison: str, row: str) -> str:
 
 
 _BITS = " + ".join(_weight(name, "compared") for name in weights.COMPARISONS)
-_SCORE = f"1 / (1 + power(2, -(bits + ({weights.bits_before():.6f}))))"
 _TOLD_APART = """
     EXISTS (SELECT FROM events_match m WHERE m.first_id = first AND m.second_id = second AND m.verdict = 'different')
     OR EXISTS (SELECT FROM curation_different d JOIN events_event x ON x.id = near.first JOIN events_event y ON y.id = near.second
         WHERE d.endpoint = 'events' AND d.first IN (x.slug, y.slug) AND d.second IN (x.slug, y.slug))"""
 
 
+def _chance(end: str) -> str:
+    """SQL of `weights.score` among all pairs of the event at that ``end`` with the same datasets."""
+    near = f"(PARTITION BY {end}, datasets)"
+    return f"ratio / (count(*) OVER {near} * {weights.NONE_TO_ONE:.6f} + sum(ratio) OVER {near})"
+
+
 def _alone_at_the_top(end: str) -> str:
-    """SQL of whether no other pair of the event at that ``end`` with the same datasets is as likely."""
-    return f"bits = max(bits) OVER (PARTITION BY {end}, datasets) AND count(*) OVER (PARTITION BY {end}, datasets, bits) = 1"
+    """SQL of whether no other pair of the event at that ``end`` with the same datasets weighs as much."""
+    near = f"PARTITION BY {end}, datasets"
+    return f"bits = max(bits) OVER ({near}) AND count(*) OVER ({near}, bits) = 1"
 
 
 # All pairs near each other, with how each comparison comes out and what all of them weigh.
@@ -195,7 +201,7 @@ WITH RECURSIVE {_NEAR}, compared AS MATERIALIZED (
         array_to_string(least(a.datasets, b.datasets), ' & ') || ' + ' || array_to_string(greatest(a.datasets, b.datasets), ' & ') AS datasets
     FROM near JOIN event a ON a.id = near.first JOIN event b ON b.id = near.second
     WHERE {_GAP} <= {DAYS} AND (near.territory IS NOT NULL OR {_METRES} <= {BEYOND_M} + {_SLACK}) AND NOT ({_TOLD_APART})
-), weighed AS MATERIALIZED (SELECT compared.*, {_BITS} AS bits FROM compared)
+), weighed AS MATERIALIZED (SELECT compared.*, {_BITS} AS bits, power(2, {_BITS}) AS ratio FROM compared)
 """
 _KILLED = "CASE WHEN {0}.best IS NOT NULL THEN jsonb_build_array({0}.low, {0}.best, {0}.high) END"
 _EVIDENCE = f"""jsonb_strip_nulls(jsonb_build_object('days', gap, 'metres', metres, 'kinds', jsonb_build_array(a.kind, b.kind),
@@ -203,10 +209,12 @@ _EVIDENCE = f"""jsonb_strip_nulls(jsonb_build_object('days', gap, 'metres', metr
     'actors', ARRAY(SELECT s.slug FROM actors_actor s WHERE s.id = ANY(a.actors) AND s.id = ANY(b.actors) ORDER BY 1),
     'levels', jsonb_build_object({", ".join(f"'{name}', w.{name}" for name in weights.COMPARISONS)}),
     'bits', jsonb_build_object({", ".join(f"'{name}', {_weight(name, 'w')}" for name in weights.COMPARISONS)})))"""
+# Of both ends the less likely: an event may be another's only neighbour and that one have many.
 FILL = f"""{COMPARED}
 INSERT INTO links_candidate (first, second, datasets, score, bits, evidence, best)
-SELECT w.first, w.second, left(w.datasets, 200), {_SCORE}, bits, {_EVIDENCE}, w.best
+SELECT w.first, w.second, left(w.datasets, 200), w.score, bits, {_EVIDENCE}, w.best
 FROM (
-    SELECT *, {_alone_at_the_top("first")} AND {_alone_at_the_top("second")} AS best FROM weighed WHERE {_SCORE} >= {LEAST}
-) w JOIN event a ON a.id = first JOIN event b ON b.id = second
+    SELECT *, least({_chance("first")}, {_chance("second")}) AS score,
+        {_alone_at_the_top("first")} AND {_alone_at_the_top("second")} AS best FROM weighed
+) w JOIN event a ON a.id = w.first JOIN event b ON b.id = w.second WHERE w.score >= {LEAST}
 """

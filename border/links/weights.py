@@ -3,15 +3,22 @@
 Each comparison comes out at one of its levels. Of pairs that are one event, a share ``m`` comes out at a level; of pairs
 that merely lie near each other, a share ``u``. The weight of a level is the logarithm to the base 2 of m over u, in bits:
 three bits for make the odds eight times what they were, three bits against an eighth. The weights of all comparisons are
-added to what is known before any of them, and the sum of bits is turned into a probability. docs/linking.md says where
-the shares come from, and `make bench ARGS="--only links"` counts them anew.
+added, in bits.
+
+What they come to is held against all other pairs of the same event: it has at most one counterpart in another dataset, or
+none, and before anything is compared all events near it are as likely. docs/linking.md says where the shares come from,
+and `make bench ARGS="--only links"` counts them anew.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log2
 
-# Of pairs near each other in time and place, the share that are one event: what is known before they are compared.
-PRIOR = 0.08
+# The share of events that have a counterpart among those near them in another dataset: what is known before comparing.
+COUNTERPART = 0.4
+
+# How much likelier it has none, before comparing.
+NONE_TO_ONE = (1 - COUNTERPART) / COUNTERPART
 
 # The threshold that docs/linking.md chooses from the measured curve: what the pages and the command propose.
 CHOSEN = 0.9
@@ -66,11 +73,12 @@ COMPARISONS: dict[str, tuple[Level, ...]] = {
     ),
     "deaths": (
         Level("many", "The same number killed, five or more.", 0.15, 0.005),
-        Level("equal", "The same number killed, fewer than five.", 0.48, 0.15),
+        Level("some", "The same number killed, two to four.", 0.19, 0.035),
+        Level("equal", "The same number killed, one or none.", 0.29, 0.12),
         Level("close", "Numbers whose ranges meet, or that differ by a fifth or one.", 0.14, 0.17),
         Level("double", "One number at most double the other.", 0.06, 0.04),
         Level("apart", "Numbers farther apart.", 0.05, 0.33),
-        Level("untold", "One of them does not say.", 0.12, 0.305),
+        Level("untold", "One of them does not say.", 0.12, 0.3),
     ),
 }
 
@@ -80,15 +88,13 @@ def level(comparison: str, name: str) -> Level:
     return next(one for one in COMPARISONS[comparison] if one.name == name)
 
 
-def bits_before() -> float:
-    """What is known before anything is compared, in bits."""
-    return log2(PRIOR / (1 - PRIOR))
+def score(bits: float, near: Iterable[float]) -> float:
+    """The probability that an event and one near it are one: what they weigh, among what all ``near`` it weigh, itself too.
 
+    One that stands alone near an event is likelier its counterpart than one in a crowd.
 
-def score(bits: float) -> float:
-    """The probability that two events are one, from what all comparisons weigh together.
-
-    >>> round(score(0), 2), round(score(3.52), 2), round(score(10), 3)
-    (0.08, 0.5, 0.989)
+    >>> round(score(0, [0]), 2), round(score(5, [5]), 2), round(score(5, [5, 5]), 2), round(score(5, [5, *[0] * 9]), 2)
+    (0.4, 0.96, 0.48, 0.57)
     """
-    return float(1 / (1 + 2 ** -(bits + bits_before())))
+    ratios = [2**one for one in near]
+    return float(2**bits / (len(ratios) * NONE_TO_ONE + sum(ratios)))

@@ -155,9 +155,9 @@ def test_linking_is_taken_back_as_one_and_what_people_judged_since_stays(pair, t
 def test_pair_with_a_rival_stays_for_people(pair, take, person):
     take(told(event_id_cnty="SYR900002"), header=invented.ACLED_NOW, name="acled.csv")
     look()
-    taken = above(0.5)
+    taken = above(0.1)
     assert (taken.count, taken.not_alone) == (0, 2)
-    assert link(0.5, by=person, reason="All.").pairs == 0
+    assert link(0.1, by=person, reason="All.").pairs == 0
 
 
 def test_program_makes_no_two_events_of_one_dataset_the_same(pair, take, person):
@@ -165,7 +165,7 @@ def test_program_makes_no_two_events_of_one_dataset_the_same(pair, take, person)
     judge(pair[0], Event.objects.get(slug="acled-syr900002"), "same", by=person)
     look()
     Candidate.objects.filter(second=pair[1].pk).update(best=True)
-    taken = above(0.5)
+    taken = above(0.1)
     assert (taken.count, taken.linked) == (0, 1)
 
 

@@ -37,7 +37,7 @@ def test_the_same_fight_in_two_datasets_is_found_with_what_was_compared(pair):
     assert found.evidence["killed"] == [[5, 5, 7], [5, 5, 5]]
     bits = sum(weights.level(name, level).bits for name, level in found.evidence["levels"].items())
     assert found.bits == pytest.approx(bits, abs=0.001)
-    assert found.score == pytest.approx(weights.score(bits), abs=0.001)
+    assert found.score == pytest.approx(weights.score(bits, [bits]), abs=0.001)
 
 
 def test_pair_of_one_dataset_is_no_candidate(world, take):
@@ -61,6 +61,25 @@ def test_event_of_ours_is_compared_with_those_of_datasets_and_not_with_another_o
         "ACLED + UCDP GED", "ACLED + ours", "ACLED + ours", "UCDP GED + ours", "UCDP GED + ours",
     ]  # fmt: skip
     assert not Candidate.objects.exclude(datasets="ACLED + UCDP GED").filter(best=True).exists()
+
+
+def test_one_that_stands_alone_is_likelier_than_one_in_a_crowd(pair, take):
+    look()
+    alone = Candidate.objects.get()
+    others = [
+        told(event_id_cnty=f"SYR90001{number}", event_date="2015-03-03", fatalities="0")
+        for number in range(4)
+    ]
+    take(*others, header=invented.ACLED_NOW, name="acled.csv")
+    look()
+    crowded = Candidate.objects.get(first=alone.first, second=alone.second)
+    near = Candidate.objects.filter(first=alone.first).exclude(pk=crowded.pk)
+    assert crowded.bits == alone.bits
+    assert crowded.score < alone.score
+    weighs = "days near", "place spot", "actors several", "kind same", "deaths untold"
+    bits = sum(weights.level(*one.split()).bits for one in weighs)
+    assert crowded.score == pytest.approx(weights.score(crowded.bits, [crowded.bits, *[bits] * 4]), abs=0.001)
+    assert not near.filter(best=True).exists()
 
 
 def test_pair_that_was_judged_is_not_open_and_one_told_apart_is_no_candidate(pair):

@@ -21,7 +21,7 @@ COUNTERPART = 0.4
 NONE_TO_ONE = (1 - COUNTERPART) / COUNTERPART
 
 # The threshold that docs/linking.md chooses from the measured curve: what the pages and the command propose.
-CHOSEN = 0.9
+CHOSEN = 0.8
 
 
 @dataclass(frozen=True)

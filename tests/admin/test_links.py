@@ -144,7 +144,7 @@ def test_threshold_is_counted_stated_and_taken_back(queue, visit):
     made.refresh_from_db()
     assert (made.stands, made.undone_by) == (False, admin.user)
     assert not Match.objects.exists()
-    assert "taken back by" in admin.get(ABOVE).content.decode()
+    assert f"by {admin.user}" in admin.get(ABOVE).content.decode()
 
 
 def test_whoever_decides_nothing_about_datasets_states_no_threshold(queue, curator):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -249,5 +250,5 @@ def _lately(person: Any) -> list[Match]:
     return list(
         Match.objects.filter(decided_by=person)
         .select_related("first", "second")
-        .order_by("-judged_at", "-pk")[:LATELY]
+        .order_by(F("judged_at").desc(nulls_last=True), "-pk")[:LATELY]
     )

@@ -131,8 +131,8 @@ class _Sets:
 
 # What was judged meanwhile stays as it is.
 _TAKE = """
-INSERT INTO events_match (first_id, second_id, verdict, score, evidence, threshold, reason)
-SELECT first, second, 'same', score, evidence, %(threshold)s, %(reason)s FROM links_candidate WHERE id = ANY(%(pairs)s) ORDER BY id
+INSERT INTO events_match (first_id, second_id, verdict, score, evidence, threshold, reason, judged_at)
+SELECT first, second, 'same', score, evidence, %(threshold)s, %(reason)s, now() FROM links_candidate WHERE id = ANY(%(pairs)s) ORDER BY id
 ON CONFLICT (first_id, second_id) DO NOTHING
 """
 

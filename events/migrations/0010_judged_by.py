@@ -1,7 +1,5 @@
 """A match says what was compared, when it was judged, and by which threshold where no person did."""
 
-import django.db.models.functions.datetime
-import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -46,11 +44,11 @@ class Migration(migrations.Migration):
             model_name="match",
             name="judged_at",
             field=models.DateTimeField(
-                db_comment="When it was judged last.",
-                db_default=django.db.models.functions.datetime.Now(),
-                default=django.utils.timezone.now,
+                blank=True,
+                db_comment="When it was judged last; empty where that was not noted yet.",
                 editable=False,
                 help_text="When it was judged last.",
+                null=True,
             ),
         ),
         migrations.AddField(
@@ -80,11 +78,11 @@ class Migration(migrations.Migration):
             model_name="matchhistoryevent",
             name="judged_at",
             field=models.DateTimeField(
-                db_comment="When it was judged last.",
-                db_default=django.db.models.functions.datetime.Now(),
-                default=django.utils.timezone.now,
+                blank=True,
+                db_comment="When it was judged last; empty where that was not noted yet.",
                 editable=False,
                 help_text="When it was judged last.",
+                null=True,
             ),
         ),
         migrations.AddField(

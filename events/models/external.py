@@ -3,8 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
-from django.utils import timezone
 
 from border.kernel import rules
 from border.kernel.history import tracked
@@ -126,11 +124,11 @@ class Match(models.Model):
         db_comment="Who judged; empty where a stated threshold did.",
     )
     judged_at = models.DateTimeField(
-        default=timezone.now,
-        db_default=Now(),
+        null=True,
+        blank=True,
         editable=False,
         help_text="When it was judged last.",
-        db_comment="When it was judged last.",
+        db_comment="When it was judged last; empty where that was not noted yet.",
     )
 
     class Meta:

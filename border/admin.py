@@ -12,6 +12,7 @@ import events.admin  # noqa: F401 -- the nouns below it come along; all are regi
 from border.admin_base import RecordAdmin
 from border.admin_entry import Cited, Entry
 from border.admin_history import Histories
+from border.admin_linked import Linked
 from border.admin_pasting import Pasting
 from border.admin_similar import Similar
 from border.admin_skin import (
@@ -79,7 +80,7 @@ class Exchange(ContractImportMixin, admin.ModelAdmin):
 
 
 # What the form of one noun only gains.
-OWN: dict[type[Model], tuple[type[RecordAdmin], ...]] = {Event: (Similar,), Source: (Pasting, Cited)}
+OWN: dict[type[Model], tuple[type[RecordAdmin], ...]] = {Event: (Similar, Linked), Source: (Pasting, Cited)}
 
 # Reviewed nouns gain here their history, their way to readers, their files, quick ways, and forms that several may fill
 # in: the nouns themselves know nothing of these. Together comes first: it decides whether a form is saved at all.

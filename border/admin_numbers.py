@@ -31,9 +31,9 @@ class Page:
     after: str
 
 
-def page_of(request: HttpRequest, count: int) -> Page:
-    """An empty page of a list of ``count`` rows: the one asked for, or the last there is."""
-    last = max(1, -(-count // PER_PAGE))
+def page_of(request: HttpRequest, count: int, size: int = PER_PAGE) -> Page:
+    """An empty page of a list of ``count`` rows, ``size`` of them a page: the one asked for, or the last there is."""
+    last = max(1, -(-count // size))
     number = min(_asked(request), last)
 
     def address(other: int) -> str:
@@ -44,9 +44,9 @@ def page_of(request: HttpRequest, count: int) -> Page:
     return Page([], count, number, last, address(number - 1), address(number + 1))
 
 
-def part_of(rows: Any, page: Page) -> Any:
+def part_of(rows: Any, page: Page, size: int = PER_PAGE) -> Any:
     """Those of all ``rows`` that stand on ``page``."""
-    return rows[(page.number - 1) * PER_PAGE : page.number * PER_PAGE]
+    return rows[(page.number - 1) * size : page.number * size]
 
 
 def answer(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -11,7 +11,15 @@ from django.http.response import HttpResponseBase
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 
-from border import admin_at_hand, admin_desk_pages, admin_imports, admin_jobs, admin_kept, admin_views
+from border import (
+    admin_at_hand,
+    admin_desk_pages,
+    admin_imports,
+    admin_jobs,
+    admin_kept,
+    admin_links,
+    admin_views,
+)
 from border.admin_skin import AdminSite
 
 
@@ -35,6 +43,7 @@ class CurationSite(AdminSite):
             *admin_desk_pages.urls(),
             *admin_jobs.urls(),
             *admin_imports.urls(),
+            *admin_links.urls(),
         ]
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
@@ -86,6 +95,8 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
         own.append({"title": "Jobs", "icon": "pending_actions", "link": reverse("admin:jobs")})
     if admin_imports.may_see(request.user):
         own.append({"title": "Datasets", "icon": "table_view", "link": reverse("admin:imports")})
+    if admin_links.may_see(request.user):
+        own.append({"title": "Links", "icon": "link", "link": reverse("admin:links")})
     groups: list[dict[str, Any]] = [{"title": "", "items": own}]
     for title, labels in GROUPS.items():
         models = [(label, apps.get_model(label)) for label in labels]

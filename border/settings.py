@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "border.publication",
     "border.curation",
     "border.imports",
+    "border.links",
     "border.api",
     "sources",
     "territories",
@@ -171,7 +172,7 @@ PGHISTORY_APPEND_ONLY = False  # by grants: the app role may insert history and 
 PGTRIGGER_MIGRATIONS = True
 
 # Jobs: work outside of requests. Modules that register their kinds.
-JOB_MODULES = ["border.imports.jobs"]
+JOB_MODULES = ["border.imports.jobs", "border.links.jobs"]
 # What may take long takes long; what hangs ends. In the place of those of the role, while a job is done.
 JOB_TIMEOUTS = {
     "statement_timeout": "30min",

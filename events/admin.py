@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from actors.admin import AuthorityAdmin
@@ -281,5 +282,6 @@ class MatchAdmin(ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Match, form: Any, change: bool) -> None:
         """As Django's; who judged is written down."""
-        obj.decided_by = request.user  # type: ignore[assignment]
+        obj.decided_by, obj.threshold = request.user, None  # type: ignore[assignment]
+        obj.judged_at = timezone.now()
         super().save_model(request, obj, form, change)

@@ -1,5 +1,9 @@
 """What readers get of events, movements, episodes and findings."""
 
+from typing import Any
+
+from django.db import connection
+
 from actors.serializers import AuthorityDocument
 from border.documents.citations import Citations, Contested, SourceReference
 from border.documents.fields import (
@@ -7,14 +11,17 @@ from border.documents.fields import (
     Date,
     Document,
     Integer,
+    Model,
     Number,
     Point,
     Reference,
     Text,
     Url,
     Word,
+    published_table,
 )
 from border.documents.lists import References, Rows
+from border.documents.sql import quoted
 from events.choices import (
     Bound,
     CasualtyKind,
@@ -25,6 +32,7 @@ from events.choices import (
     Modality,
     MovementKind,
     ParticipantRole,
+    Verdict,
     Whom,
 )
 from events.models import (
@@ -38,6 +46,7 @@ from events.models import (
     FindingActor,
     FindingCitation,
     FindingTerritory,
+    Match,
     Movement,
     MovementCitation,
     Participation,
@@ -72,6 +81,73 @@ class CasualtyDocument(Document):
     note = Text()
 
 
+class MatchDocument(Document):
+    """Another public event, and whether it was judged to be the same as this one."""
+
+    model = Match
+
+    event = Reference("events", name="title")
+    verdict = Word(Verdict)
+
+
+class Matches(Rows):
+    """What was judged of an event and others that readers can see; what is not decided does not show.
+
+    An event that is not public, and may be of a dataset that may not be passed on, shows by nothing: not its name, not
+    that there is a match.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(MatchDocument, order=("event.slug",), **kwargs)
+
+    def get_attribute(self, instance: Any) -> Any:
+        """The other events with the verdicts, by slug."""
+        judged = [(row.second, row.verdict) for row in instance.matches_as_first.select_related("second")]
+        judged += [(row.first, row.verdict) for row in instance.matches_as_second.select_related("first")]
+        public = _public([event.slug for event, _ in judged])
+        found = [(event, said) for event, said in judged if said != Verdict.UNSURE and event.slug in public]
+        return sorted(found, key=lambda one: one[0].slug.encode())
+
+    def to_representation(self, value: Any) -> Any:
+        """A list of documents."""
+        reference = Reference("events", name="title")
+        return [{"event": reference.to_representation(event), "verdict": said} for event, said in value]
+
+    def _from(self, model: Model, row: str, alias: str) -> str:
+        other = f"{alias}_other"
+        return (
+            f"FROM {quoted(Match)} {alias} JOIN {quoted(model)} {other} "
+            f"ON {other}.id = CASE {alias}.first_id WHEN {row}.id THEN {alias}.second_id ELSE {alias}.first_id END "
+            f"WHERE ({alias}.first_id = {row}.id OR {alias}.second_id = {row}.id) AND {alias}.verdict <> '{Verdict.UNSURE.value}' "
+            f"AND ({other}.id = ANY(%(together)s::bigint[]) OR EXISTS (SELECT FROM {published_table('events')} k "
+            f"WHERE k.slug = {other}.slug AND upper_inf(k.known)))"
+        )
+
+    def sql(self, model: Model, row: str) -> str:
+        """The same, by PostgreSQL."""
+        alias = f"{row}_match"
+        other = f"{alias}_other"
+        event = Reference("events", name="title").of(model, other, own=True)
+        shown = f"(SELECT row_to_json(d) FROM (SELECT {event} AS event, {alias}.verdict AS verdict) d)"
+        return (
+            f'coalesce((SELECT array_to_json(array_agg({shown} ORDER BY {other}.slug COLLATE "C")) '
+            f"{self._from(model, row, alias)}), '[]'::json)"
+        )
+
+    def refs(self, model: Model, row: str) -> list[str]:
+        """The other events."""
+        alias = f"{row}_match"
+        return [f"SELECT 'events/' || {alias}_other.slug {self._from(model, row, alias)}"]
+
+
+def _public(slugs: list[str]) -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT slug FROM {published_table('events')} WHERE slug = ANY(%s) AND upper_inf(known)", [slugs]
+        )
+        return {slug for (slug,) in cursor.fetchall()}
+
+
 class EventDocument(Document):
     """Something that happened at a time and place, with those who took part."""
 
@@ -94,6 +170,7 @@ class EventDocument(Document):
     contested = Contested()
     participations = Rows(ParticipationDocument, order=("role", "actor.slug", "sub_role"))
     casualties = Rows(CasualtyDocument, order=("number",))
+    matches = Matches(source="matches_as_first")
     confidence = Word()
     confidence_reason = Text()
     note = Text()

@@ -155,6 +155,12 @@ EXAMPLES: dict[str, list[Values]] = {
     ],
     "match_pair_in_order": [{"first_id": IdOf("second"), "second_id": IdOf("first")}, {"second_id": IdOf("first")}],
     "match_score_in_range": [{"score": -0.1}, {"score": 1.1}, {"score": float("nan")}],
+    "match_threshold_in_range": [{"threshold": share, "decided_by_id": None} for share in (-0.1, 1.1, float("nan"))],
+    "match_by_person_or_threshold": [{"threshold": 0.9}],
+    "candidate_pair_in_order": [{"first": 3, "second": 3}, {"first": 4, "second": 3}],
+    "candidate_score_in_range": [{"score": -0.1}, {"score": 1.1}, {"score": float("nan")}],
+    "linking_threshold_in_range": [{"threshold": 0}, {"threshold": 1.1}, {"threshold": float("nan")}],
+    "linking_undone_by_somebody": [{"undone_at": NOON}, {"undone_by_id": IdOf("decided_by")}],
 }  # fmt: skip
 
 

@@ -33,6 +33,7 @@ from border.imports.models import (
     StagedRow,
 )
 from border.jobs.models import Job
+from border.links.models import Candidate, Linking
 from events.models import (
     AuthorityEvent,
     Casualty,
@@ -426,6 +427,29 @@ class MatchFactory(DjangoModelFactory):
     second = factory.SubFactory(EventFactory)
     verdict = "same"
     reason = "Same day, place and sides."
+    decided_by = factory.SubFactory(UserFactory)
+
+
+class CandidateFactory(DjangoModelFactory):
+    class Meta:
+        model = Candidate
+
+    first = factory.Sequence(lambda n: 2 * n + 1)
+    second = factory.Sequence(lambda n: 2 * n + 2)
+    datasets = "ACLED + UCDP GED"
+    score = 0.95
+    bits = 7.4
+    evidence = factory.LazyFunction(dict)
+    best = True
+
+
+class LinkingFactory(DjangoModelFactory):
+    class Meta:
+        model = Linking
+
+    threshold = 0.9
+    reason = "Chosen from the curve."
+    decided_by = factory.SubFactory(UserFactory)
 
 
 # Datasets of others

@@ -88,8 +88,8 @@ def fill() -> None:
 
 def leaves() -> list[tuple[str, str | None]]:
     graph = MigrationLoader(None).graph
-    # The tables of curation and of imports rest on those of publication, and go and come back with them.
-    return [leaf for app in (*APPS, "curation", "imports") for leaf in graph.leaf_nodes(app)]
+    # The tables of curation, imports and links rest on those of publication, and go and come back with them.
+    return [leaf for app in (*APPS, "curation", "imports", "links") for leaf in graph.leaf_nodes(app)]
 
 
 def firsts() -> list[tuple[str, str | None]]:

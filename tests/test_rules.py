@@ -22,6 +22,7 @@ from border.jobs.models import Job
 from border.kernel import rules
 from border.kernel.records import Slugged
 from border.kernel.writing import refuse
+from border.links.models import Candidate, Linking
 from events.models import Event
 from territories.models import Containment
 from tests.counter_examples import DAYS, EMPTY, EXAMPLES, ITSELF, NOON, IdOf, Values, examples, lookups
@@ -52,7 +53,7 @@ TABLES = [
     for model in apps.get_app_config(noun).get_models()
     if not hasattr(model, "pgh_tracked_model")
 ]
-TABLES += [Comment, Assignment, Acceptance, Job]
+TABLES += [Comment, Assignment, Acceptance, Job, Candidate, Linking]
 SLUGGED = [model for model in TABLES if issubclass(model, Slugged)]
 CHECKS = [
     (model, rule) for model in TABLES for rule in model._meta.constraints if isinstance(rule, CheckConstraint)
@@ -427,6 +428,8 @@ def test_nothing_refers_to_what_is_not_there(model: type[models.Model], field: m
             values["resolved_at"] = NOON
         if model is Job and field.name == "cancel_asked_by":
             values["cancel_asked_at"] = NOON
+        if model is Linking and field.name == "undone_by":
+            values["undone_at"] = NOON
         row = FACTORIES[model](**values)
     nowhere = 0 if field.name == "first" else 10**9
     refused_by = broken(update_row, row, **{field.column: nowhere})

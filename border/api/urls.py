@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from border.api.docs import DocsView
 from border.api.schema import SchemaView
 from border.api.search import SearchView
+from border.api.totals import TotalsView
 from border.api.views import NothingView, RootView, detail_view, list_view
 from border.publication.endpoints import ENDPOINTS
 
@@ -15,6 +16,7 @@ urlpatterns = [
         path(f"v1/{name}/<slug:slug>/", detail_view(name).as_view(), name=f"{name}-detail")
         for name in ENDPOINTS
     ),
+    path("v1/totals/", TotalsView.as_view(), name="api-totals"),
     path("v1/search/", SearchView.as_view(), name="api-search"),
     path("v1/schema/", SchemaView.as_view(), name="api-schema"),
     path("v1/docs/", DocsView.as_view(), name="api-docs"),

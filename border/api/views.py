@@ -205,7 +205,7 @@ class RootView(Reading):
     def ask(self, question: Asked, **kwargs: Any) -> HttpResponse:
         """Names and addresses."""
         filters.read(self.parameters, question)
-        names = [*ENDPOINTS, "search", "schema", "docs"]
+        names = [*ENDPOINTS, "totals", "search", "schema", "docs"]
         return answer(as_json({name: f"{BASE}{name}/" for name in names}))
 
 

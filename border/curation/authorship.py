@@ -2,10 +2,13 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.db.models import Q
 from pghistory.models import Context
 
 from border.curation.fields import Judged, judged
@@ -35,7 +38,8 @@ def last_words(record: Any) -> dict[str, Word]:
         }
     for field in fields:
         if field.rows is not None:
-            rows = field.rows.pgh_event_model.objects.filter(**{field.owner: record.pk})
+            theirs = reduce(or_, (Q(**{owner: record.pk}) for owner in field.owners))
+            rows = field.rows.pgh_event_model.objects.filter(theirs)
             if version := rows.order_by("-pgh_id").first():
                 latest[field.name] = version
     return _words(latest)

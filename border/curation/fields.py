@@ -18,7 +18,7 @@ _NAMES_IT = {"slug", "url"}
 class Judged:
     """One field of a public document: its name there and on the form, and the columns that it is made of.
 
-    ``rows`` is the model of the rows that it lists, with ``owner``, their column of the record. A field that is
+    ``rows`` is the model of the rows that it lists, with ``owners``, their columns of the record: one, but of pairs. A field that is
     made of nothing of the record's own (the branches of a finding) has neither: it shows, and nobody judges it.
     """
 
@@ -27,7 +27,7 @@ class Judged:
     label: str
     columns: tuple[str, ...] = ()
     rows: type[Any] | None = None
-    owner: str = ""
+    owners: tuple[str, ...] = ()
 
     @property
     def own(self) -> bool:
@@ -51,9 +51,16 @@ def _judged(model: Any, key: str, field: Any) -> Judged:
     if isinstance(field, Rows):
         relation = model._meta.get_field(field.source)
         if relation.on_delete is CASCADE:
-            return Judged(key, str(field.source), label, (), relation.related_model, relation.field.attname)
+            rows = relation.related_model
+            return Judged(key, str(field.source), label, (), rows, _owners(rows, model))
         return Judged(key, str(field.source), label)
     columns = {column.name: column for column in model._meta.concrete_fields}
     if column := columns.get(field.source):
         return Judged(key, column.name, str(column.verbose_name), (column.attname,))
     return Judged(key, key, label)
+
+
+def _owners(rows: Any, model: Any) -> tuple[str, ...]:
+    """The columns by which rows belong to a record of ``model``."""
+    owned = (one for one in rows._meta.concrete_fields if one.related_model is model)
+    return tuple(one.attname for one in owned if one.remote_field.on_delete is CASCADE)

@@ -12,8 +12,11 @@ from sources.models import Snapshot
 
 # Derived from other columns, or given anew.
 LEFT_OUT = {"search_keys", "script", "possible", "certain", "number"}
-# Who fetched the same bytes again and when, or with what likeness a verdict was proposed, contradicts nothing.
-BESIDE = {Snapshot: {"file", "retrieved_at", "retrieved_by"}, Match: {"score", "decided_by"}}
+# Who fetched the same bytes again and when, or by what likeness a verdict came about, contradicts nothing.
+BESIDE = {
+    Snapshot: {"file", "retrieved_at", "retrieved_by"},
+    Match: {"score", "evidence", "threshold", "decided_by", "judged_at"},
+}
 BETWEEN = "; "
 
 

@@ -106,8 +106,8 @@ def publish(*records: Any, by: Any, reason: str) -> Outcome:
 def withdraw(record: Any, *, by: Any, reason: str) -> None:
     """Take ``record`` back: its version ends, and a tombstone says since when and why. ``reason`` is public.
 
-    Documents that cite a withdrawn source go on without it: the citation shows as withheld. Any other record
-    that public documents show is refused: withdraw those first. Raises PublicationRefused.
+    Documents that cite a withdrawn source go on without it: the citation shows as withheld. Events that were matched
+    with a withdrawn one go on without the match. Any other record that public documents show is refused: withdraw those first. Raises PublicationRefused.
     """
     endpoint = endpoint_of(record)
     with reviewing(by, reason):
@@ -119,6 +119,8 @@ def withdraw(record: Any, *, by: Any, reason: str) -> None:
             if endpoint.name == "sources":
                 remaking.remake(remaking.Remaking(gone={record.slug}), block)
                 _index_names(block)
+            if endpoint.name == "events":
+                remaking.remake(remaking.Remaking(parted={record.slug}), block, only=[endpoint])
             _refuse_shown(endpoint, record.slug, "withdraw or change it first")
             _take_back(endpoint, record, version, "withdrawn", by=by, reason=reason, block=block)
 

@@ -26,7 +26,8 @@ Shape = type[Document]
 
 @dataclass
 class Remaking:
-    """What is now shown otherwise: names by ``endpoint/slug``; slugs of sources gone, and of sources kept back.
+    """What is now shown otherwise: names by ``endpoint/slug``; slugs of sources gone, of events taken back that others
+    were matched with (``parted``), and of sources kept back.
 
     ``merged`` says which records go on as which, both as ``endpoint/slug``; `names` has the names of the latter.
     """
@@ -34,19 +35,27 @@ class Remaking:
     names: dict[str, str] = field(default_factory=dict)
     merged: dict[str, str] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
+    parted: set[str] = field(default_factory=set)
     kept_back: set[str] = field(default_factory=set)
 
     @property
     def refs(self) -> list[str]:
         """Every record concerned, as ``endpoint/slug``."""
         return sorted(
-            {*self.names, *self.merged, *(f"sources/{slug}" for slug in self.gone | self.kept_back)}
+            {
+                *self.names,
+                *self.merged,
+                *(f"sources/{slug}" for slug in self.gone | self.kept_back),
+                *(f"events/{slug}" for slug in self.parted),
+            }
         )
 
     def document(self, shape: Shape, document: dict[str, Any]) -> dict[str, Any]:
         """The document made again."""
         fields = _fields(shape)
         made = {name: self._value(fields.get(name), value) for name, value in document.items()}
+        if "matches" in made and (self.merged or self.parted):
+            made["matches"] = self._matches(document["slug"], made["matches"])
         if "contested" in made:
             made["contested"] = any(one.get("stance") == "disputes" for one in made["citations"])
         return made
@@ -62,6 +71,11 @@ class Remaking:
             rows = [self.document(shape.document, one) for one in value if not self._rests_on_kept(one)]
             return sorted(rows, key=_order(shape)) if self.merged else rows
         return self._reference(shape.endpoint, value) if isinstance(shape, Reference) else value
+
+    def _matches(self, slug: str, matches: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The matches with events that are still there, each event once; none is matched with itself."""
+        others = {one["event"]["slug"]: one for one in matches}
+        return [one for other, one in others.items() if other != slug and other not in self.parted]
 
     def _rests_on_kept(self, row: dict[str, Any]) -> bool:
         return (row.get("source") or {}).get("slug") in self.kept_back

@@ -98,6 +98,21 @@ class Match(models.Model):
         help_text="From 0 to 1, where a program proposed it.",
         db_comment="Likeness from 0 to 1, where a program proposed the match.",
     )
+    evidence = models.JSONField(
+        default=dict,
+        blank=True,
+        db_default={},
+        editable=False,
+        help_text="What was compared, where a program proposed it.",
+        db_comment="What was compared, where a program proposed it: days and metres apart, actors shared, kinds, killed; and how each came out.",
+    )
+    threshold = models.FloatField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="The score from which pairs were taken for the same unseen; empty where a person judged.",
+        db_comment="The score from which pairs were taken for the same, where that decided; empty where a person judged.",
+    )
     reason = models.CharField(max_length=500, help_text="Why.", db_comment="Why it was judged so.")
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -107,6 +122,13 @@ class Match(models.Model):
         related_name="matches",
         help_text="Who judged.",
         db_comment="Who judged; empty where a stated threshold did.",
+    )
+    judged_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When it was judged last.",
+        db_comment="When it was judged last; empty where that was not noted yet.",
     )
 
     class Meta:
@@ -129,6 +151,16 @@ class Match(models.Model):
                 name="match_score_in_range",
                 condition=Q(score=None) | Q(score__gte=0, score__lte=1),
                 violation_error_message="A score lies between 0 and 1.",
+            ),
+            models.CheckConstraint(
+                name="match_threshold_in_range",
+                condition=Q(threshold=None) | Q(threshold__gte=0, threshold__lte=1),
+                violation_error_message="A threshold lies between 0 and 1.",
+            ),
+            models.CheckConstraint(
+                name="match_by_person_or_threshold",
+                condition=Q(threshold=None) | Q(decided_by=None),
+                violation_error_message="A pair is judged by a person or by a threshold, not by both.",
             ),
             one_of("match", "verdict", Verdict),
             rules.present("match", "reason", "A judgement needs its reason."),

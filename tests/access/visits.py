@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+import pghistory
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
@@ -120,6 +121,9 @@ class Place:
         self.imported = make.ImportFactory(batch=others["batch"])
         self.name = make.ActorReadingFactory()
         make.DecisionFactory()
+        self.linking = make.LinkingFactory()
+        with pghistory.context(user=self.people["curator"].pk, via="links"):
+            self.judged = make.MatchFactory(decided_by=self.people["curator"])
         self.saved = {
             model: make.SavedViewFactory(
                 owner=self.people["curator"], model=model._meta.label_lower, query="q=x", shared=True
@@ -245,6 +249,8 @@ class Place:
         }
         if route.startswith("admin/imports/"):
             values["key"] = self.name.pk if "/names/" in route else self.imported.pk
+        if route.startswith("admin/links/"):
+            values["key"] = self.judged.pk if "/match/" in route else self.linking.pk
         if route.endswith("<slug>/"):
             turn = [*ENDPOINTS].index(route.split("/")[-3])
             for state in STATES:

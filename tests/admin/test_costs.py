@@ -24,7 +24,7 @@ def test_form_asks_the_same_for_one_row_and_for_fifty(curator, count, django_ass
     CasualtyFactory.create_batch(count, event=event)
     address = reverse("admin:events_event_change", args=[event.pk])
     curator.get(address)
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(34):
         page = curator.get(address).content.decode()
     for citation in event.citations.all():
         assert f'<option value="{citation.source_id}" selected>' in page

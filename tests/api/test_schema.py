@@ -45,7 +45,13 @@ def test_document_is_served(reader, document):
 
 def test_document_names_every_route(document):
     paths = {f"/api/v1/{name}/" for name in ENDPOINTS} | {f"/api/v1/{name}/{{slug}}/" for name in ENDPOINTS}
-    assert set(document["paths"]) == {*paths, "/api/v1/", "/api/v1/search/", "/api/v1/schema/"}
+    assert set(document["paths"]) == {
+        *paths,
+        "/api/v1/",
+        "/api/v1/totals/",
+        "/api/v1/search/",
+        "/api/v1/schema/",
+    }
     assert all(set(operations) == {"get"} for operations in document["paths"].values())
 
 

@@ -20,6 +20,8 @@ from border.imports.deciding import Said, decide, latest
 from border.imports.models import ActorReading, PlaceReading
 from border.imports.reading import read
 from border.imports.writing import write
+from border.links.deciding import judge, link
+from border.links.looking import look
 from border.publication import operations
 from border.publication.endpoints import ENDPOINTS
 from events.models import Event
@@ -255,6 +257,32 @@ def test_axe_finds_nothing_where_two_records_are_one(person, eyes):
         f"curation/different/{apart.pk}/change/",
     ):
         eyes.at(f"/admin/{path}")
+    assert eyes.found == {}
+
+
+def test_axe_finds_nothing_where_events_of_datasets_are_linked(person, eyes):
+    curator = person("curator")
+    person("admin")
+    ours, ucdp, acled, other = (
+        make.EventFactory(
+            title=title, date="2015-03-01", latitude="34.45", longitude="40.92", uncertainty_m=2000
+        )
+        for title in ("غارة على نقطة تفتيش", "Battle, Bukamal", "Battle, Al Bukamal", "Shelling")
+    )
+    for event, dataset in ((ucdp, "UCDP GED"), (acled, "ACLED"), (other, "ACLED")):
+        make.ParticipationFactory(event=event)
+        make.ExternalRecordFactory(
+            release=make.SourceFactory(kind="dataset", dataset=dataset, version="1"), event=event
+        )
+    look()
+    made = link(0.01, by=curator, reason="To be looked at.")
+    judge(ours, ucdp, "same", by=curator)
+    judge(ours, acled, "same", by=curator)
+    judge(ucdp, acled, "different", by=curator)
+    eyes.one.sign_in("admin")
+    for path in ("", "?territory=nowhere", "above/", "contradictions/", f"linking/{made.pk}/"):
+        eyes.at(f"/admin/links/{path}")
+    eyes.at(f"/admin/events/event/{ours.pk}/change/")
     assert eyes.found == {}
 
 

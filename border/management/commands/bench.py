@@ -9,8 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from border.bench import desk, imports, measure, site
+from border.bench import curve, desk, imports, links, measure, site
 from border.kernel.edtf import bounds
+from border.links.weights import CHOSEN
 
 PERIOD = "from=2012-01-01&to=2016-12-31"
 PAGES = {
@@ -52,10 +53,15 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--only",
-            choices=["readers", "desk", "imports"],
-            help="Measure what readers ask for only, or the pages of curators, or imports.",
+            choices=["readers", "desk", "imports", "links"],
+            help="Measure what readers ask for only, or the pages of curators, imports, or links between datasets.",
         )
         parser.add_argument("--rows", type=int, default=100_000, help="Rows of the import (100000).")
+        parser.add_argument(
+            "--linked", type=int, default=20_000, help="Events of which twins are recognised (20000)."
+        )
+        parser.add_argument("--real", type=Path, help="A folder with releases of UCDP GED, to be linked too.")
+        parser.add_argument("--plot", type=Path, help="Where to draw the curves of links, as SVG.")
         parser.add_argument("--fresh", action="store_true", help="Make the world anew.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -75,6 +81,8 @@ class Command(BaseCommand):
             measured += self._desk(rounds, fresh=fresh)
         if options["only"] in {None, "imports"}:
             measured += [figure(*one) for one in imports.figures(options["rows"], fresh=fresh)]
+        if options["only"] in {None, "links"}:
+            measured += self._links(options["linked"], options["real"], options["plot"], fresh=fresh)
         self._told(measured)
 
     def _told(self, figures: list[dict[str, Any]]) -> None:
@@ -122,6 +130,14 @@ class Command(BaseCommand):
 
     def _desk(self, rounds: int, *, fresh: bool) -> list[dict[str, Any]]:
         return [figure(name, value, "ms", bound) for name, value, bound in desk.figures(rounds, fresh=fresh)]
+
+    def _links(
+        self, events: int, real: Path | None, plot: Path | None, *, fresh: bool
+    ) -> list[dict[str, Any]]:
+        found = links.measured(events, real, fresh=fresh)
+        if plot:
+            plot.write_text(curve.drawn(found, CHOSEN), encoding="utf-8")
+        return [figure(*one) for one in links.figures(found, CHOSEN)]
 
     def _dates(self) -> dict[str, Any]:
         turns = 2000

@@ -147,7 +147,7 @@ def compared():
     """What is compared of every pair that is looked at, however unlikely."""
     from django.db import connection
 
-    from border.imports.sets import whole_tables
+    from border.documents.planning import whole_tables
     from border.links.comparing import COMPARED
 
     names = ", ".join(f"'{name}', {name}" for name in weights.COMPARISONS)

@@ -115,14 +115,15 @@ class Site:
         """A site like this one, which is gone at the end."""
         # By files, which begins with a checkpoint: the other strategy takes over what sequences have logged ahead as logged
         # here too, and after a crash PostgreSQL gives the same numbers once more.
-        self._administer(f"CREATE DATABASE {name} TEMPLATE {self.name} STRATEGY file_copy")
+        self._administer(f"CREATE DATABASE {name} TEMPLATE {self.name} OWNER border_owner STRATEGY file_copy")
         try:
             yield Site(self.server, name, self.file)
         finally:
             self._administer(f"DROP DATABASE {name} WITH (FORCE)")
 
     def _administer(self, statement: str) -> None:
-        with psycopg.connect(Site(self.server, "postgres", self.file).url, autocommit=True) as admin:
+        # Only a superuser sends away the server's own vacuum.
+        with psycopg.connect(self.server.url("superuser"), dbname="postgres", autocommit=True) as admin:
             admin.execute(statement)
 
     def begin(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:

@@ -16,15 +16,18 @@ from tests.imports.crashing import Shell, Site, Worker, fill, kill, until
 
 __all__ = ["ground", "make_server", "server"]
 
-# CRASH_ROWS=50000 kills each of the three at ten points of a larger import, which takes an hour or more.
+# CRASH_ROWS=50000 kills each of the three at ten points of a larger import, which takes an hour or more; CRASH_POINTS="2 5 8"
+# at fewer.
 LARGE = "CRASH_ROWS" in os.environ
 ROWS = int(os.environ.get("CRASH_ROWS", "400"))
 # Of eleven equal parts of the time that the writing takes, after which of them the kill falls.
 PARTS = 11
-POINTS: dict[Any, dict[str, list[int]]] = {
-    Shell: {"itself": [4]},
-    Worker: {"itself": [7], "PostgreSQL": [2]},
-}
+POINTS = [int(point) for point in os.environ.get("CRASH_POINTS", "1 2 3 4 5 6 7 8 9 10").split()]
+VICTIMS: list[tuple[Any, str, list[int]]] = [
+    (Shell, "itself", [4]),
+    (Worker, "itself", [7]),
+    (Worker, "PostgreSQL", [2]),
+]
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -82,10 +85,11 @@ def killed(site: Site, way: Any, victim: str, seconds: float) -> tuple[list[int]
 
 def test_killed_import_leaves_all_or_nothing_and_the_next_run_finishes_it(site: Site) -> None:
     nothing, seen = site.counts(), []
-    for way, victims in POINTS.items():
-        everything, took = whole(site, way)
-        for victim, points in victims.items():
-            for point in range(1, PARTS) if LARGE else points:
+    measured = {way: whole(site, way) for way in (Shell, Worker)}
+    for point in POINTS:
+        for way, victim, few in VICTIMS:
+            if LARGE or point in few:
+                everything, took = measured[way]
                 left, finished = killed(site, way, victim, took * point / PARTS)
                 told = f"{way.__name__}, {victim} killed at {point}/{PARTS} of {took:.2f} s"
                 print(f"{told}: {left[0]:,} events")

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from border.bench import desk, imports, measure, site
+from border.bench import beside, desk, imports, measure, memory, site
 from border.kernel.edtf import bounds
 
 PERIOD = "from=2012-01-01&to=2016-12-31"
@@ -31,6 +31,8 @@ DATES = [
     "2003/..",
     "2014-06-20/2014-06-22",
 ]
+# What is measured of imports, by its name.
+IMPORTS = {"imports": imports.figures, "imports-beside": beside.figures, "imports-memory": memory.figures}
 
 
 class Command(BaseCommand):
@@ -52,10 +54,16 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--only",
-            choices=["readers", "desk", "imports"],
-            help="Measure what readers ask for only, or the pages of curators, or imports.",
+            choices=["readers", "desk", *IMPORTS],
+            help="Measure what readers ask for only, or the pages of curators, or imports: how fast they are, what others "
+            "notice of them, how much memory they take.",
         )
-        parser.add_argument("--rows", type=int, default=100_000, help="Rows of the import (100000).")
+        parser.add_argument(
+            "--rows",
+            type=int,
+            default=100_000,
+            help="Rows of the import (100000); memory is that of ten times as many.",
+        )
         parser.add_argument("--fresh", action="store_true", help="Make the world anew.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -73,8 +81,9 @@ class Command(BaseCommand):
             measured += [*self._pages(environment, rounds), self._dates()]
         if options["only"] in {None, "desk"}:
             measured += self._desk(rounds, fresh=fresh)
-        if options["only"] in {None, "imports"}:
-            measured += [figure(*one) for one in imports.figures(options["rows"], fresh=fresh)]
+        for name, figures in IMPORTS.items():
+            if options["only"] in {None, name}:
+                measured += [figure(*one) for one in figures(options["rows"], fresh=fresh)]
         self._told(measured)
 
     def _told(self, figures: list[dict[str, Any]]) -> None:

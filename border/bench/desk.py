@@ -58,15 +58,20 @@ BOUNDS = {
 }
 
 
-def sign_in() -> None:
-    """Print a session of the curator, and the key of the event with many citations."""
-    person = get_user_model().objects.get(username=WHO)
+def session_of(person: Any) -> str:
+    """The key of a new session of that person."""
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.create()
-    print(session.session_key, Event.objects.get(slug=CITED).pk)
+    return str(session.session_key)
+
+
+def sign_in() -> None:
+    """Print a session of the curator, and the key of the event with many citations."""
+    person = get_user_model().objects.get(username=WHO)
+    print(session_of(person), Event.objects.get(slug=CITED).pk)
 
 
 def figures(rounds: int, *, fresh: bool) -> list[tuple[str, float, float | None]]:

@@ -2,10 +2,7 @@
 
 import io
 import json
-import resource
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -38,17 +35,8 @@ TABLES = (
 
 
 def figures(rows: int, *, fresh: bool) -> list[tuple[str, float, str, float | None]]:
-    """Name, value, unit and bound of each figure; every contender has a copy of the world to itself.
-
-    Memory is compared between a tenth of ``rows`` and all of them.
-    """
-    environment = site.world(
-        "imports",
-        "border.bench.release.make()",
-        kept_in="territories_territory",
-        fresh=fresh,
-        told=f"a world of {release.KNOWN_PLACES:,} places and {release.KNOWN_ACTORS:,} actors",
-    )
+    """Name, value, unit and bound of each figure; every contender has a copy of the world to itself."""
+    environment = world(fresh=fresh)
     with TemporaryDirectory() as name:
         folder = Path(name)
         release.write(folder / "ged.csv", rows)
@@ -56,11 +44,6 @@ def figures(rows: int, *, fresh: bool) -> list[tuple[str, float, str, float | No
             found = json.loads(site.call(taken, f"border.bench.imports.measure({str(folder)!r})"))
         with site.copied(environment, "imports_copied") as copied:
             bare = json.loads(site.call(copied, f"border.bench.imports.copy({str(folder)!r})"))
-        peaks = []
-        for count in (rows // 10, rows):
-            release.write(folder / "ged.csv", count)
-            with site.copied(environment, "imports_read") as empty:
-                peaks.append(json.loads(site.call(empty, f"border.bench.imports.peak({str(folder)!r})")))
     first = found["first"]
     return [
         (f"import of {rows:,} rows", first, "s", None),
@@ -74,9 +57,18 @@ def figures(rows: int, *, fresh: bool) -> list[tuple[str, float, str, float | No
         ("import / COPY of the finished rows", first / bare, "ratio", 2.5),
         ("the same again / the first time", found["again"] / first, "ratio", 1 / 5),
         ("publishing the batch / importing it", found["published"] / first, "ratio", 1.0),
-        (f"peak memory, {rows:,} rows", peaks[1], "MB", 400.0),
-        (f"peak memory, {rows:,} rows / {rows // 10:,} rows", peaks[1] / peaks[0], "ratio", 1.3),
     ]
+
+
+def world(*, fresh: bool) -> site.Environment:
+    """The environment in which the site runs on a world that knows some of the names of the release."""
+    return site.world(
+        "imports",
+        "border.bench.release.make()",
+        kept_in="territories_territory",
+        fresh=fresh,
+        told=f"a world of {release.KNOWN_PLACES:,} places and {release.KNOWN_ACTORS:,} actors",
+    )
 
 
 def measure(folder: str) -> None:
@@ -113,11 +105,12 @@ def measure(folder: str) -> None:
             cursor.copy(f"COPY {table_name} TO STDOUT") as finished,
         ):
             file.writelines(finished)
-    took["published"] = _publish(batch)
+    took["published"] = publish_batch(batch)
     print(json.dumps(took))
 
 
-def _publish(batch: Any) -> float:
+def publish_batch(batch: Any) -> float:
+    """Publish what an import wrote, its release before; how many seconds the former took."""
     reviewer = get_user_model().objects.get(username=release.REVIEWER)
     publish(Source.objects.filter(pk=batch.release_id), by=reviewer, reason="A release to measure")
     begun = time.perf_counter()
@@ -152,17 +145,3 @@ def copy(folder: str) -> None:
                     into.write(part)
         check_now()
     print(json.dumps(time.perf_counter() - begun))
-
-
-def peak(folder: str) -> None:
-    """Print the most memory that this process had while it read and compared a file, in megabytes."""
-    with _rolled_back():
-        read(Path(folder) / "ged.csv", "ged.csv", release=VERSION)
-    print(json.dumps(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
-
-
-@contextmanager
-def _rolled_back() -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)

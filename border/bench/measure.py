@@ -37,7 +37,12 @@ def rounds(
 
 def p95(values: Sequence[float]) -> float:
     """The value that 95 of 100 do not exceed."""
-    return sorted(values)[max(0, int(len(values) * 0.95) - 1)]
+    return percentile(values, 0.95)
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The value that this share of them does not exceed."""
+    return sorted(values)[max(0, int(len(values) * share) - 1)]
 
 
 def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:

@@ -68,13 +68,16 @@ def make() -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
-def write(path: Path, count: int) -> None:
-    """Write ``count`` rows of the release: a few places and actors have most of them, some dates and places are vague."""
+def write(path: Path, count: int, *, first: int = 1) -> None:
+    """Write ``count`` rows of the release: a few places and actors have most of them, some dates and places are vague.
+
+    Their ids are counted from that of the ``first``.
+    """
     dice, names = random.Random(2016), Names()  # noqa: S311 -- the same rows every time
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow(GED_COLUMNS)
-        for number in range(1, count + 1):
+        for number in range(first, first + count):
             row = _row(dice, names, number)
             rows.writerow([row.get(name, "") for name in GED_COLUMNS])
 

@@ -7,6 +7,7 @@ import time
 import urllib.parse
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg
 from django.conf import settings
@@ -92,30 +93,33 @@ def run(environment: Environment, *arguments: str) -> str:
 
 
 @contextmanager
-def served(environment: Environment) -> Iterator[None]:
+def served(environment: Environment, *, workers: int = 1, threads: int = 2) -> Iterator[None]:
     """The site on that world answers at `HOST` and `PORT`. Raises CommandError when it does not."""
-    server = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "border.bench.wsgi",
-            f"--bind={HOST}:{PORT}",
-            "--workers=1",
-            "--worker-class=gthread",
-            "--threads=2",
-            "--keep-alive=60",
-            "--log-level=warning",
-        ],
-        env=environment,
-        cwd=settings.BASE_DIR,
-    )
-    try:
+    arguments = [
+        "-m",
+        "gunicorn",
+        "border.bench.wsgi",
+        f"--bind={HOST}:{PORT}",
+        f"--workers={workers}",
+        "--worker-class=gthread",
+        f"--threads={threads}",
+        "--keep-alive=60",
+        "--log-level=warning",
+    ]
+    with running(environment, *arguments) as server:
         _await(server)
         yield
+
+
+@contextmanager
+def running(environment: Environment, *arguments: str, **pipes: Any) -> Iterator[subprocess.Popen[bytes]]:
+    """Python with these arguments, which is told to end at the end."""
+    process = subprocess.Popen([sys.executable, *arguments], env=environment, cwd=settings.BASE_DIR, **pipes)
+    try:
+        yield process
     finally:
-        server.terminate()
-        server.wait()
+        process.terminate()
+        process.communicate()
 
 
 def _await(server: subprocess.Popen[bytes]) -> None:

@@ -139,7 +139,7 @@ def _place_key(spot: Spot) -> bytes:
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_000)
 def _digest(*words: Any) -> bytes:
     return hashlib.md5(repr(words).encode(), usedforsecurity=False).digest()
 

@@ -160,7 +160,7 @@ def _title(event: Happening) -> tuple[str, str]:
     return _titled(event.kind, tuple([party.name for party in event.parties[:2]]), event.place.name)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)  # what is common recurs at once, and each takes some kilobytes
 def _titled(kind: str, names: tuple[str, ...], place: str) -> tuple[str, str]:
     """A title that says what happened, between whom and where; and its search keys, as PostgreSQL writes arrays."""
     who = " – ".join(filter(None, map(plain, names)))
@@ -192,7 +192,7 @@ def _plain(text: str) -> str:
     return " ".join(_HIDDEN.sub(" ", unicodedata.normalize("NFC", text)).split())
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def as_range(days: tuple[dt.date, dt.date] | None) -> str:
     """From the first to the last of these days, as PostgreSQL writes it; of none, nothing."""
     if days is None:

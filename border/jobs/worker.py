@@ -1,6 +1,7 @@
 """A worker: takes jobs from the queue one after the other, until it is told to end."""
 
 import asyncio
+import os
 import signal
 from collections.abc import Callable
 
@@ -18,6 +19,8 @@ from border.jobs.queue import SWEEP, WORK, recover
 from border.jobs.running import run
 
 ENDING = (signal.SIGINT, signal.SIGTERM)
+# Whoever waits for a page comes first.
+NICE = 10
 
 
 class WorkerFailed(Exception):
@@ -41,11 +44,12 @@ def sweep(timestamp: int) -> None:
 
 
 def serve(ready: Callable[[], None]) -> None:
-    """Work until SIGTERM or SIGINT; call ``ready`` when jobs are taken. Raises WorkerFailed.
+    """Work until SIGTERM or SIGINT, giving way to other processes; call ``ready`` when jobs are taken. Raises WorkerFailed.
 
     Told to end, it takes no further job. The one in hand has JOB_GRACE seconds to end, then it is given back at its next
     step; a second signal spares the seconds.
     """
+    os.setpriority(os.PRIO_PROCESS, 0, max(NICE, os.getpriority(os.PRIO_PROCESS, 0)))
     try:
         asyncio.run(_serve(ready))
     except (ConnectorException, psycopg.OperationalError) as error:

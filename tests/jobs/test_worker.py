@@ -24,6 +24,7 @@ def test_workers_share_the_queue_take_up_what_a_killed_one_left_and_give_back_wh
     workers: Workers, tmp_path: Path
 ) -> None:
     both = workers(2)
+    assert all(os.getpriority(os.PRIO_PROCESS, one.pid) >= 10 for one in both)
     for number in range(12):
         ask("test.write", about="Short", by=None, name=f"short-{number}", count=2)
     until(lambda: not Job.objects.unfinished().exists())

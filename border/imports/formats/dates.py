@@ -119,7 +119,7 @@ def order_of(dates: Iterable[tuple[int, str]]) -> str | Mixed:
     return DAY_FIRST
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def week_or_month(text: str, precision: str, order: str) -> Span:
     """The span of an ACLED date: the day; with time precision 2 its week, from Monday to Sunday; with 3 its month.
 
@@ -131,7 +131,7 @@ def week_or_month(text: str, precision: str, order: str) -> Span:
     return _span(_window(day(text, order), precision))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def from_to(start: str, end: str, precision: str, order: str) -> Span:
     """The span of a UCDP date: the day, or one of the days from the start to the end.
 

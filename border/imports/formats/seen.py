@@ -12,8 +12,7 @@ class Seen:
 
     def __init__(self) -> None:
         self._count = 0
-        self._ids = array("Q", bytes(8 * 4096))
-        self._rows = array("Q", bytes(8 * 4096))
+        self._ids, self._rows = _empty(4096), _empty(4096)
 
     def before(self, key: str, cells: Sequence[str], place: int) -> tuple[int, bool] | None:
         """The place of an earlier row with this id, and whether it had the same cells; None, and it is remembered.
@@ -36,7 +35,7 @@ class Seen:
 
     def _grow(self) -> None:
         size = len(self._ids) * 2
-        ids, rows = array("Q", bytes(8 * size)), array("Q", bytes(8 * size))
+        ids, rows = _empty(size), _empty(size)
         for name, row in zip(self._ids, self._rows, strict=True):
             if name:
                 slot = name % size
@@ -44,3 +43,8 @@ class Seen:
                     slot = slot + 1 if slot + 1 < size else 0
                 ids[slot], rows[slot] = name, row
         self._ids, self._rows = ids, rows
+
+
+def _empty(slots: int) -> "array[int]":
+    """So many slots with nothing in them."""
+    return array("Q", [0]) * slots

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from border.bench import curve, desk, imports, links, measure, site
+from border.bench import beside, curve, desk, imports, links, measure, memory, site
 from border.kernel.edtf import bounds
 from border.links.weights import CHOSEN
 
@@ -32,6 +32,8 @@ DATES = [
     "2003/..",
     "2014-06-20/2014-06-22",
 ]
+# What is measured of imports, by its name.
+IMPORTS = {"imports": imports.figures, "imports-beside": beside.figures, "imports-memory": memory.figures}
 
 
 class Command(BaseCommand):
@@ -53,10 +55,16 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--only",
-            choices=["readers", "desk", "imports", "links"],
-            help="Measure what readers ask for only, or the pages of curators, imports, or links between datasets.",
+            choices=["readers", "desk", "links", *IMPORTS],
+            help="Measure what readers ask for only, or the pages of curators, or imports: how fast they are, what others "
+            "notice of them, how much memory they take; or links between datasets.",
         )
-        parser.add_argument("--rows", type=int, default=100_000, help="Rows of the import (100000).")
+        parser.add_argument(
+            "--rows",
+            type=int,
+            default=100_000,
+            help="Rows of the import (100000); memory is that of ten times as many.",
+        )
         parser.add_argument(
             "--linked", type=int, default=20_000, help="Events of which twins are recognised (20000)."
         )
@@ -79,8 +87,9 @@ class Command(BaseCommand):
             measured += [*self._pages(environment, rounds), self._dates()]
         if options["only"] in {None, "desk"}:
             measured += self._desk(rounds, fresh=fresh)
-        if options["only"] in {None, "imports"}:
-            measured += [figure(*one) for one in imports.figures(options["rows"], fresh=fresh)]
+        for name, figures in IMPORTS.items():
+            if options["only"] in {None, name}:
+                measured += [figure(*one) for one in figures(options["rows"], fresh=fresh)]
         if options["only"] in {None, "links"}:
             measured += self._links(options["linked"], options["real"], options["plot"], fresh=fresh)
         self._told(measured)

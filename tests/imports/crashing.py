@@ -55,6 +55,10 @@ def until(true: Callable[[], Any], seconds: float = 120) -> Any:
 
 def fill(server: Server) -> None:
     """Bring the tables of the tests' own database, with what migrations wrote, into that of a server."""
+    with psycopg.connect(server.url("superuser"), autocommit=True) as admin:
+        # What a killed process has written the system still has: only the machine's own end would lose it.
+        admin.execute("ALTER SYSTEM SET fsync = off")
+        admin.execute("SELECT pg_reload_conf()")
     asked, dump = connection.get_connection_params(), server.folder / "dump"
     source = {
         f"PG{name.upper()}": str(asked[name])
@@ -63,7 +67,14 @@ def fill(server: Server) -> None:
     }
     for program, *arguments in (
         ("pg_dump", "--format=custom", "--compress=0", f"--file={dump}", asked["dbname"]),
-        ("pg_restore", "--exit-on-error", "--no-owner", f"--dbname={server.url('owner')}", str(dump)),
+        (
+            "pg_restore",
+            "--exit-on-error",
+            "--single-transaction",
+            "--no-owner",
+            f"--dbname={server.url('owner')}",
+            str(dump),
+        ),
     ):
         subprocess.run([place.wheel_binaries() / program, *arguments], env=os.environ | source, check=True)
 
@@ -202,6 +213,9 @@ class Shell(Writing):
     def until_it_has_written(self) -> None:
         self._until("Written as batch")
 
+    def has_ended(self) -> bool:
+        return self.process.poll() is not None
+
     def _until(self, beginning: str) -> None:
         assert self.process.stdout is not None
         said = []
@@ -242,6 +256,10 @@ class Worker(Writing):
     def until_it_has_written(self) -> None:
         with psycopg.connect(self.site.url, autocommit=True) as asking:
             until(lambda: _outcome(asking), 3600)
+
+    def has_ended(self) -> bool:
+        with psycopg.connect(self.site.url) as asking:
+            return _outcome(asking) is not None
 
     def finish(self, *, lost: bool) -> None:
         """Have a worker until the job is over; where the rows are ``lost`` it says so, and they are read again and written."""

@@ -32,7 +32,7 @@ VICTIMS: list[tuple[Any, str, list[int]]] = [
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.slow,
-    pytest.mark.timeout(4 * 3600 if LARGE else 280),
+    pytest.mark.timeout(4 * 3600 if LARGE else 600),
     pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc"),
 ]
 
@@ -64,11 +64,12 @@ def whole(site: Site, way: Any) -> tuple[list[int], float]:
         return one.counts(), took
 
 
-def killed(site: Site, way: Any, victim: str, seconds: float) -> tuple[list[int], list[int]]:
-    """How much there is after a kill so long after the writing began, and how much once it is finished."""
+def killed(site: Site, way: Any, victim: str, seconds: float) -> tuple[bool, list[int], list[int]]:
+    """Whether a kill so long after the writing began came too late, how much there is after it, and once it is finished."""
     with site.copied("killed") as one, way(one) as writing:
         writing.until_it_writes()
         time.sleep(seconds)
+        late = writing.has_ended()
         if victim == "PostgreSQL":
             kill(one.server)
             one.server.start()
@@ -80,7 +81,7 @@ def killed(site: Site, way: Any, victim: str, seconds: float) -> tuple[list[int]
         # The table of the rows that are looked over is emptied when PostgreSQL recovers.
         writing.finish(lost=victim == "PostgreSQL" and not any(left))
         assert one.disagreements() == []
-        return left, one.counts()
+        return late, left, one.counts()
 
 
 def test_killed_import_leaves_all_or_nothing_and_the_next_run_finishes_it(site: Site) -> None:
@@ -88,12 +89,15 @@ def test_killed_import_leaves_all_or_nothing_and_the_next_run_finishes_it(site: 
     measured = {way: whole(site, way) for way in (Shell, Worker)}
     for point in POINTS:
         for way, victim, few in VICTIMS:
-            if LARGE or point in few:
+            again = LARGE or point in few
+            while again:
                 everything, took = measured[way]
-                left, finished = killed(site, way, victim, took * point / PARTS)
+                again, left, finished = killed(site, way, victim, took * point / PARTS)
                 told = f"{way.__name__}, {victim} killed at {point}/{PARTS} of {took:.2f} s"
-                print(f"{told}: {left[0]:,} events")
+                print(f"{told}: {'too late' if again else f'{left[0]:,} events'}", flush=True)
                 assert left in (nothing, everything), told
                 assert finished == everything, told
                 seen.append(left)
+                if again:  # the machine had more to do while it was measured
+                    measured[way] = everything, took * 0.7
     assert nothing in seen, "every kill came too late"

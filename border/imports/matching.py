@@ -21,6 +21,8 @@ from border.imports.standing import ACTORS, TERRITORIES
 from territories.choices import TerritoryKind
 
 NEAR_M = 2_000
+# Within so far a place of the same name may be meant: which point of a town is told differs, and some are told wrongly.
+FAR_M = 50_000
 # By what a name is known that somebody decided, and why one waits again.
 DECIDED = "A person decided."
 SAME_WORDS = "The same words were decided before."
@@ -129,7 +131,8 @@ WITH asked AS MATERIALIZED (
     SELECT id, array_agg(territory ORDER BY metres) AS territories, min(metres) AS metres
     FROM measured WHERE metres <= {NEAR_M} GROUP BY 1
 ), somewhere AS (
-    SELECT id, array_agg(territory) AS territories FROM measured WHERE metres IS NULL GROUP BY 1
+    SELECT id, array_agg(territory ORDER BY metres) AS territories
+    FROM measured WHERE metres IS NULL OR metres <= {FAR_M} GROUP BY 1
 ), divided AS (
     SELECT DISTINCT ON (d.id) d.id, (array_agg(t.id))[1] AS territory, min(t.name) AS name
     FROM jsonb_to_recordset(%(divisions)s) AS d(id bigint, depth int, keys text[], country text)

@@ -18,6 +18,7 @@ from border.imports.writing import write
 from border.publication import operations
 from events.models import Casualty, Event, EventCitation, ExternalRecord, Participation
 from sources.models import Batch, Source
+from territories.models import Territory
 from tests import factories as make
 from tests.contracts.conftest import history
 from tests.imports import invented
@@ -221,6 +222,18 @@ def test_actor_whose_name_is_only_like_one_is_left_to_a_person(world, take):
     reading = ActorReading.objects.get(key="id 77777")
     assert (reading.found, reading.how) == ("unsure", "A name that is like it.")
     assert not Participation.objects.filter(role="side_a").exists()
+
+
+@pytest.mark.parametrize(
+    ("latitude", "found", "offered"),
+    [("34.46", "matched", []), ("34.60", "unsure", ["bukamal"]), ("35.90", "unknown", [])],
+)
+def test_place_of_the_same_name_farther_away_is_left_to_a_person(latitude, found, offered, world, take):
+    take(town(latitude=latitude, longitude="40.9186", geom_wkt=""))
+    reading = PlaceReading.objects.get()
+    candidates = Territory.objects.filter(pk__in=reading.candidates)
+    assert (reading.found, [one.slug for one in candidates]) == (found, offered)
+    assert Event.objects.get().territory.slug == ("bukamal" if found == "matched" else "albu-kamal")
 
 
 def test_actor_that_was_given_up_for_another_is_that_one(world, take):

@@ -60,10 +60,12 @@ def stage(of: Import, table: Table, area: Area, tell: Tell) -> None:
     rows = iter(table.rows())
     count = 0
     while some := list(islice(rows, AT_ONCE)):
-        names.learn(row.event for row in some if row.event)
+        inside = [row.event is not None and area.holds(row.event.place) for row in some]
+        # Who is named outside of the area only is nobody's question.
+        names.learn(row.event for row, within in zip(some, inside, strict=True) if within and row.event)
         with connection.cursor() as cursor, cursor.copy(COPY) as copy:
-            for number, row in enumerate(some, count + 1):
-                copy.write_row(_staged(of.pk, number, row, table.columns, names, area))
+            for number, (row, within) in enumerate(zip(some, inside, strict=True), count + 1):
+                copy.write_row(_staged(of.pk, number, row, table.columns, names, within=within))
         count += len(some)
         tell(count)
     match(of.known_release.dataset, names.actors_met, names.places_met)
@@ -71,7 +73,7 @@ def stage(of: Import, table: Table, area: Area, tell: Tell) -> None:
 
 
 def _staged(
-    of: int, number: int, row: Row, columns: Sequence[str], names: Names, area: Area
+    of: int, number: int, row: Row, columns: Sequence[str], names: Names, *, within: bool
 ) -> Sequence[Any]:
     remarks = _json([*row.faults, *row.warnings])
     head = (of, number, row.file, row.line, row.key.replace("\0", ""))
@@ -83,7 +85,7 @@ def _staged(
         return (*head, kept, *_NOTHING[1:-1], deleted, remarks, verdict.value)
     if row.faults or event is None:
         return (*head, *_NOTHING, remarks, RowVerdict.REFUSED.value)
-    if not area.holds(event.place):
+    if not within:
         return (*head, *_NOTHING, remarks, RowVerdict.OUTSIDE.value)
     place = names.place(event.place)
     title, keys = _title(event)

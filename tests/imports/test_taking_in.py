@@ -264,9 +264,14 @@ def test_estimates_out_of_order_are_kept_and_told(world, take):
 
 
 def test_only_what_lies_in_the_area_is_taken(world, take):
-    found, _ = take(town(), town(id="900002", latitude="36.3", longitude="43.1"), within="40,34,42,35")
+    elsewhere = town(
+        id="900002", latitude="36.3", longitude="43.1", side_a="Jaysh al-Wahm", side_a_new_id="99999"
+    )
+    found, _ = take(town(), elsewhere, within="40,34,42,35")
     assert found.counts == {"new": 1, "outside": 1}
     assert list(Event.objects.values_list("slug", flat=True)) == ["ucdp-900001"]
+    assert PlaceReading.objects.count() == 1
+    assert not ActorReading.objects.filter(name="Jaysh al-Wahm").exists()
 
 
 def test_slug_that_is_taken_refuses_the_row(world, take, tmp_path):

@@ -33,6 +33,11 @@ class Link(NamedTuple):
         """Whether the rows belong to the record, as names and citations do."""
         return self.field.remote_field.on_delete is models.CASCADE
 
+    @property
+    def tracked(self) -> bool:
+        """Whether the history keeps what becomes of the rows."""
+        return hasattr(self.model, "pgh_event_models")
+
     def rows(self, record: Any) -> models.QuerySet[Any]:
         """The rows that point to ``record``, in the order in which they are locked."""
         return self.model._default_manager.filter(**{self.field.name: record.pk}).order_by("pk")
@@ -54,13 +59,21 @@ def links_to(model: Any) -> list[Link]:
 class Moving:
     """What became of the rows, by table and column; and what stands in the way."""
 
-    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    counts: dict[str, dict[str, Any]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
-    def note(self, link: Link, **counts: int) -> None:
-        """Note how many rows of a table moved, were folded into others, or were left."""
-        if found := {name: count for name, count in counts.items() if count}:
+    def note(self, link: Link, moved: list[Any], **counts: int) -> None:
+        """Note which rows of a table moved, and how many were folded into others or left.
+
+        The history tells later which ones they were; of a table without one, that is noted here.
+        """
+        found: dict[str, Any] = {
+            name: count for name, count in {"moved": len(moved), **counts}.items() if count
+        }
+        if found:
             self.counts[link.table] = found
+            if moved and not link.tracked:
+                found["rows"] = [row.pk for row in moved]
 
 
 def move(origin: Any, target: Any, chosen: Mapping[Link, Iterable[int]] | None = None) -> Moving:
@@ -81,6 +94,13 @@ def move(origin: Any, target: Any, chosen: Mapping[Link, Iterable[int]] | None =
     return outcome
 
 
+def move_back(counts: Mapping[str, Mapping[str, Any]], origin: Any, target: Any) -> None:
+    """Point to ``origin`` again what `move` moved from it to ``target`` in tables without history, and is still there."""
+    for link in links_to(type(origin)):
+        if rows := counts.get(link.table, {}).get("rows"):
+            link.rows(target).filter(pk__in=rows).update(**{link.field.name: origin.pk})
+
+
 def _move(link: Link, rows: list[Any], origin: Any, target: Any, outcome: Moving) -> None:
     if not rows:
         return
@@ -96,7 +116,7 @@ def _move(link: Link, rows: list[Any], origin: Any, target: Any, outcome: Moving
     places.write(fates["moved"])
     outcome.note(
         link,
-        moved=len(fates["moved"]),
+        fates["moved"],
         folded=len(fates["folded"]) + len(fates["cleared"]),
         left=len(fates["left"]),
     )

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from border.curation.merging import locked, records_of
 from border.curation.models import Merge
-from border.curation.moving import Link, links_to, move
+from border.curation.moving import Link, links_to, move, move_back
 from border.curation.refusal import MergeRefused, refusing, require_reason
 from border.history import undo
 from border.history.plan import Plan
@@ -38,7 +38,7 @@ def undo_merge(made: Merge, *, by: Any, reason: str) -> Plan:
         made = Merge.objects.select_for_update().get(pk=made.pk)
         if not made.stands:
             raise MergeRefused(["The merge was taken back already."])
-        _, dropped = locked(*records_of(made))
+        kept, dropped = locked(*records_of(made))
         if later := Merge.objects.giving_up(made.endpoint, made.into):
             raise MergeRefused(
                 [f"{made.endpoint}/{made.into} goes on as {later.into} since: take that merge back first."]
@@ -49,6 +49,7 @@ def undo_merge(made: Merge, *, by: Any, reason: str) -> Plan:
             raise MergeRefused([str(refused)]) from refused
         with pghistory.context(user=by.pk, why=reason, via="undo", undoes={"merge": made.pk}):
             type(dropped)._default_manager.filter(pk=dropped.pk).update(status=_status(made, dropped))
+        move_back(made.moved, dropped, kept)
         made.undone_by, made.undone_at, made.undone_reason = by, timezone.now(), reason
         made.save(update_fields=["undone_by", "undone_at", "undone_reason"])
     return done

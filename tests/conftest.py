@@ -65,6 +65,32 @@ def django_db_modify_db_settings(
             connection.settings_dict["TEST"]["TEMPLATE"] = _migrated()
 
 
+# What a role is told in a database is no part of it, and does not come along with a copy.
+ROLES = """
+DO $$
+DECLARE
+    told record;
+BEGIN
+    FOR told IN
+        SELECT s.setrole::regrole AS role, split_part(said, '=', 1) AS name, substr(said, strpos(said, '=') + 1) AS value
+        FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase CROSS JOIN unnest(s.setconfig) AS said
+        WHERE starts_with(d.datname, %s) AND s.setrole <> 0
+    LOOP
+        EXECUTE format('ALTER ROLE %%s IN DATABASE %%I SET %%I TO %%L', told.role, current_database(), told.name, told.value);
+    END LOOP;
+END $$;
+"""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker, django_db_keepdb: bool
+) -> None:
+    """The databases of the tests, in which the roles have what they have in the one that was copied."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(ROLES, [TEMPLATE])
+
+
 def _migrated() -> str:
     """The name of a database that is migrated by the code as it is, made if there is none."""
     said = hashlib.sha256()

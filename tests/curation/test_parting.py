@@ -59,6 +59,18 @@ def test_merging_and_taking_back_leaves_the_dump_as_it_was(
     assert (dropped.status, pointing(bystander).keys()) == ("draft", pointing(bystander).keys())
 
 
+def test_row_of_a_table_without_history_comes_back_too(curator: Any) -> None:
+    kept, dropped = make.ActorFactory(), make.ActorFactory()
+    moved = make.MeantFactory(actor=dropped)
+    made = merge(kept=kept, dropped=dropped, by=curator, reason="One.")
+    since = make.MeantFactory(actor=kept)
+    assert moved.__class__.objects.get(pk=moved.pk).actor == kept
+    undone(made, curator)
+    for row, actor in ((moved, dropped), (since, kept)):
+        row.refresh_from_db()
+        assert row.actor == actor
+
+
 def test_what_was_added_since_stays_with_the_record_that_goes_on(curator: Any) -> None:
     kept, dropped = make.ActorFactory(), make.ActorFactory()
     old = make.AuthorityFactory(actor=dropped)

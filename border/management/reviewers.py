@@ -1,4 +1,4 @@
-"""In whose name a command publishes, withdraws or erases, and what."""
+"""In whose name a command writes, publishes, withdraws or erases, and what."""
 
 from typing import Any
 
@@ -8,15 +8,22 @@ from django.core.management.base import CommandError
 from border.publication.endpoints import ENDPOINTS, Endpoint
 
 
-def reviewer(name: str, right: str) -> Any:
-    """The active user called ``name``, who has the ``right`` to publish or withdraw. Raises CommandError."""
+def user(name: str | None, *, else_: str = "leave out --by") -> Any:
+    """The user called ``name``; nobody where there is no name. Raises CommandError, which says what to do ``else_``."""
+    if name is None:
+        return None
     users = get_user_model()
     try:
-        person = users._default_manager.get_by_natural_key(name)
+        return users._default_manager.get_by_natural_key(name)
     except users.DoesNotExist as error:
         raise CommandError(
-            f"There is no user called {name}. Create the account first, or name another with --by."
+            f"There is no user called {name}. Create the account first, or {else_}."
         ) from error
+
+
+def reviewer(name: str, right: str) -> Any:
+    """The active user called ``name``, who has the ``right`` to publish or withdraw. Raises CommandError."""
+    person = user(name, else_="name another with --by")
     if not person.has_perm(f"publication.{right}"):
         raise CommandError(f"{name} may not {right}: name a reviewer with --by.")
     return person

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pghistory
-from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
@@ -21,6 +20,7 @@ from border.imports.models import Import
 from border.imports.reading import forget, read, remarks, told
 from border.imports.releases import UnknownRelease
 from border.imports.writing import write
+from border.management.reviewers import user
 
 _MOST_WARNINGS = 20
 _MOST_REFUSED = 1000
@@ -82,9 +82,9 @@ class Command(BaseCommand):
         """Load, and report what became of it."""
         foreign = [path for path in paths if _is_foreign(path)]
         for path in foreign:
-            self._take(path, _user(by), why, dry_run=dry_run, **options)
+            self._take(path, user(by), why, dry_run=dry_run, **options)
         if own := [path for path in paths if path not in foreign]:
-            self._load(own, _user(by), why, outlines_by, dry_run=dry_run)
+            self._load(own, user(by), why, outlines_by, dry_run=dry_run)
 
     def _load(self, paths: list[Path], by: Any, why: str, outlines_by: str, *, dry_run: bool) -> None:
         files, faults = given(paths)
@@ -202,15 +202,3 @@ def _verdict(outcome: Outcome, *, dry_run: bool) -> str:
     if outcome.batch is None:
         return "Nothing to change: the database says all this already."
     return f"Written as batch {outcome.batch}."
-
-
-def _user(name: str | None) -> Any:
-    if name is None:
-        return None
-    users = get_user_model()
-    try:
-        return users._default_manager.get_by_natural_key(name)
-    except users.DoesNotExist as error:
-        raise CommandError(
-            f"There is no user called {name}. Create the account first, or leave out --by."
-        ) from error

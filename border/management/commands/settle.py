@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
 from border.imports.settling import outlook, settle
+from border.management.reviewers import user
 
 
 class Command(BaseCommand):
@@ -31,22 +31,10 @@ class Command(BaseCommand):
             found = outlook()
             self.stdout.write(f"{found.decisions:,} decisions wait; {found.rows:,} rows name them.")
             return
-        done = settle(by=_user(by), via="settle", why=why)
+        done = settle(by=user(by), via="settle", why=why)
         if not done.decisions:
             self.stdout.write("No decision waits.")
             return
         self.stdout.write(str(done))
         if done.batch:
             self.stdout.write(f"Written as batch {done.batch.pk}.")
-
-
-def _user(name: str | None) -> Any:
-    if name is None:
-        return None
-    users = get_user_model()
-    try:
-        return users._default_manager.get_by_natural_key(name)
-    except users.DoesNotExist as error:
-        raise CommandError(
-            f"There is no user called {name}. Create the account first, or leave out --by."
-        ) from error

@@ -68,9 +68,14 @@ class Words:
 
     def _claim(self, whom: str, actor: int | None, low: Any, best: Any, high: Any) -> str:
         of = self._actors.get(actor, str(actor)) if actor else whom
-        counts = [
-            (word, count)
-            for word, count in (("low", low), ("best", best), ("high", high))
-            if count is not None
-        ]
-        return f"{of}: {', '.join(f'{word} {count}' for word, count in counts)}"
+        return f"{of}: {counts_in_words(low, best, high)}"
+
+
+def counts_in_words(low: Any, best: Any, high: Any) -> str:
+    """What a claim counts; of counts that it does not give, nothing.
+
+    >>> counts_in_words(None, 3, 5)
+    'best 3, high 5'
+    """
+    given = (("low", low), ("best", best), ("high", high))
+    return ", ".join(f"{word} {count}" for word, count in given if count is not None)

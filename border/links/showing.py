@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from border.curation.likeness.alike import apart
+from border.imports.looking import counts_in_words
 from border.links import weights
 from border.links.models import Candidate
 from events.models import Event
@@ -133,12 +134,7 @@ def _harmed(event: Event) -> tuple[str, ...]:
 
 def _claim(row: Any) -> str:
     whom = row.actor.name if row.actor else {"civilians": "civilians"}.get(row.whom, "")
-    counts = [
-        f"{word} {count}"
-        for word, count in (("low", row.low), ("best", row.best), ("high", row.high))
-        if count is not None
-    ]
-    said = ", ".join(counts) or "no number"
+    said = counts_in_words(row.low, row.best, row.high) or "no number"
     of = " ".join(filter(None, [row.get_kind_display().lower(), whom and f"of {whom}"]))
     return f"{of}: {said}"
 

@@ -83,9 +83,7 @@ END $$;
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker, django_db_keepdb: bool
-) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> None:
     """The databases of the tests, in which the roles have what they have in the one that was copied."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(ROLES, [TEMPLATE])

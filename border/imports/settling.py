@@ -4,7 +4,6 @@ The rows that are kept are staged once more, and written by the statements of an
 """
 
 import datetime as dt
-import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +13,6 @@ from typing import Any
 import pghistory
 from django.db import connection, transaction
 from django.utils import timezone
-from psycopg import sql
 
 from border.documents.planning import whole_tables
 from border.imports import writing
@@ -25,10 +23,11 @@ from border.imports.formats.headers import normal
 from border.imports.matching import look_up
 from border.imports.models import Decision, Import, StagedRow
 from border.imports.sets import MEANT, values_of
-from border.imports.staging import AT_ONCE, as_range, found_by, quoted
+from border.imports.staging import AT_ONCE, as_json, as_range, found_by, quoted
 from border.imports.standing import ACTORS
 from border.kernel.edtf import bounds
 from border.kernel.history import check_now
+from border.publication.bulk import copy_in
 from events.models import ExternalRecord
 from sources.models import Batch, Source
 
@@ -42,9 +41,6 @@ _COLUMNS = (
     "kind", "sub_kind", "confidence", "longitude", "latitude", "uncertainty_m", "place", "quote", "remarks", "verdict", "event",
     "record",
 )  # fmt: skip
-_COPY = sql.SQL("COPY imports_stagedrow ({}) FROM STDIN").format(
-    sql.SQL(", ").join(map(sql.Identifier, _COLUMNS))
-)
 # The latest that the dataset says of each row that has one of the names.
 _NAMED = """
 SELECT k.release_id, k.id FROM events_externalrecord k
@@ -281,15 +277,18 @@ def _apply(waiting: Waiting, found: Settled) -> None:
 
 def _stage(of: Import, records: Sequence[int], prose: str) -> None:
     """Stage rows that are kept once more: as new where they have no event yet, else as changed."""
-    number = 0
     for start in range(0, len(records), AT_ONCE):
         kept = ExternalRecord.objects.filter(pk__in=records[start : start + AT_ONCE]).order_by("pk")
         rows = list(kept.values_list("pk", "key", "told", "raw", "event_id"))
         elsewhere = _events_of(rows, of)
-        with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
-            for pk, key, told, raw, event in rows:
-                number += 1
-                copy.write_row(_row(of.pk, number, pk, key, told, raw, event or elsewhere.get(key), prose))
+        copy_in(
+            "imports_stagedrow",
+            _COLUMNS,
+            (
+                _row(of.pk, number, pk, key, told, raw, event or elsewhere.get(key), prose)
+                for number, (pk, key, told, raw, event) in enumerate(rows, start + 1)
+            ),
+        )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE imports_stagedrow")
 
@@ -308,11 +307,11 @@ def _row(
 ) -> Sequence[Any]:
     possible, certain = _days(told["date"])
     longitude, latitude, metres = told["point"] or (None, None, None)
-    said = _json(told)
+    said = as_json(told)
     # Of an event that is there neither the title nor the citation is written anew.
     keys, quote = ("{}", "") if event else (found_by(told["title"]), quoted(_prose_of(raw, prose)))
     return (
-        of, number, number, "", key, "{}" if event else _json(raw), said, said if event else None, told["title"], keys, told["date"], possible, certain,
+        of, number, number, "", key, "{}" if event else as_json(raw), said, said if event else None, told["title"], keys, told["date"], possible, certain,
         told["kind"], told["sub_kind"], told["confidence"], longitude, latitude, metres, told["place"], quote, "[]",
         (RowVerdict.CHANGED if event else RowVerdict.NEW).value, event, pk,
     )  # fmt: skip
@@ -320,9 +319,6 @@ def _row(
 
 def _prose_of(raw: dict[str, str], column: str) -> str:
     return next((text for name, text in raw.items() if normal(name) == column), "")
-
-
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @lru_cache(maxsize=20_000)
@@ -337,19 +333,11 @@ def _ends(span: Any) -> tuple[dt.date, dt.date] | None:
 
 
 def _write(values: dict[str, Any], wrote: Counter[str]) -> None:
-    columns = writing.event_columns("s")
-    names, given = ", ".join(f'"{name}"' for name in columns), ", ".join(columns.values())
-    fresh = writing._FRESH
     with connection.cursor() as cursor, whole_tables(cursor):
         cursor.execute(_SOMEWHERE, values)
         refuse(cursor, values)
         for what, statement in (
-            ("", writing._NUMBER),
-            ("", writing._LOCK),
-            ("events made", writing._EVENTS.format(columns=names, values=given, fresh=fresh)),
-            ("", writing._CITATIONS),
-            ("participations added", writing._PARTIES.format(which=fresh)),
-            ("counts of deaths added", writing._DEATHS.format(which=fresh, last="0")),
+            *writing.of_new_rows(),
             ("participations taken away", _NO_LONGER),
             ("counts of deaths taken away", _NOT_COUNTED),
             ("participations added", _TAKE_PART),

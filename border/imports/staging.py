@@ -11,7 +11,6 @@ from itertools import islice
 from typing import Any
 
 from django.db import connection
-from psycopg import sql
 
 from border.imports.area import Area
 from border.imports.choices import RowVerdict
@@ -23,6 +22,7 @@ from border.imports.names import Names
 from border.kernel.finding import search_keys
 from border.kernel.records import Confidence
 from border.kernel.rules import LINE, MARKUP
+from border.publication.bulk import copy_in
 from events.choices import EventKind, Whom
 
 AT_ONCE = 2000
@@ -32,9 +32,6 @@ COLUMNS = (
     "of_id", "number", "file", "line", "key", "raw", "told", "title", "search_keys", "date", "possible", "certain", "kind",
     "sub_kind", "confidence", "longitude", "latitude", "uncertainty_m", "place", "quote", "updated_at", "remarks", "verdict",
 )  # fmt: skip
-COPY = sql.SQL("COPY imports_stagedrow ({}) FROM STDIN").format(
-    sql.SQL(", ").join(map(sql.Identifier, COLUMNS))
-)
 _HIDDEN = re.compile(f"{LINE}|(?={MARKUP})<")
 _LABELS = {kind.value: kind.label for kind in EventKind}
 # Of the parts into which a count of deaths is divided, whose they are; the part that nobody knows is what remains of all.
@@ -63,9 +60,15 @@ def stage(of: Import, table: Table, area: Area, tell: Tell) -> None:
         inside = [row.event is not None and area.holds(row.event.place) for row in some]
         # Who is named outside of the area only is nobody's question.
         names.learn(row.event for row, within in zip(some, inside, strict=True) if within and row.event)
-        with connection.cursor() as cursor, cursor.copy(COPY) as copy:
-            for number, (row, within) in enumerate(zip(some, inside, strict=True), count + 1):
-                copy.write_row(_staged(of.pk, number, row, table.columns, names, within=within))
+        numbered = enumerate(zip(some, inside, strict=True), count + 1)
+        copy_in(
+            "imports_stagedrow",
+            COLUMNS,
+            (
+                _staged(of.pk, number, row, table.columns, names, within=within)
+                for number, (row, within) in numbered
+            ),
+        )
         count += len(some)
         tell(count)
     match(of.known_release.dataset, names.actors_met, names.places_met)
@@ -75,11 +78,11 @@ def stage(of: Import, table: Table, area: Area, tell: Tell) -> None:
 def _staged(
     of: int, number: int, row: Row, columns: Sequence[str], names: Names, *, within: bool
 ) -> Sequence[Any]:
-    remarks = _json([*row.faults, *row.warnings])
+    remarks = as_json([*row.faults, *row.warnings])
     head = (of, number, row.file, row.line, row.key.replace("\0", ""))
     event = row.event
     if row.deleted_at and not row.faults:
-        kept = _json(dict(zip(columns, row.cells, strict=True)))
+        kept = as_json(dict(zip(columns, row.cells, strict=True)))
         deleted = int(dt.datetime.fromisoformat(row.deleted_at).timestamp())
         verdict = RowVerdict.REPEATED if row.repeats else RowVerdict.DELETED
         return (*head, kept, *_NOTHING[1:-1], deleted, remarks, verdict.value)
@@ -109,8 +112,8 @@ def _staged(
     }
     return (
         *head,
-        _json(dict(zip(columns, row.cells, strict=True))),
-        _json(told),
+        as_json(dict(zip(columns, row.cells, strict=True))),
+        as_json(told),
         title,
         keys,
         event.date,
@@ -134,7 +137,7 @@ def _staged(
 # confidence, longitude, latitude, uncertainty, place, quote and the time of its last change.
 _NOTHING = (None, None, "", "{}", "", None, None, "", "", "", None, None, None, None, "", None)
 
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _confidence(event: Happening) -> str:

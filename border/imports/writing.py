@@ -215,16 +215,23 @@ def _write(
     tell(len(statements), len(statements))
 
 
-def _statements(*, changed: bool) -> list[str]:
+def of_new_rows() -> list[tuple[str, str]]:
+    """What is written of rows that are new, in this order: what that is, where it is counted, and the statement."""
     columns = event_columns("s")
     names, given = ", ".join(f'"{name}"' for name in columns), ", ".join(columns.values())
     return [
-        _NUMBER,
-        _LOCK,
-        _EVENTS.format(columns=names, values=given, fresh=_FRESH),
-        _CITATIONS,
-        _PARTIES.format(which=_FRESH),
-        _DEATHS.format(which=_FRESH, last="0"),
+        ("", _NUMBER),
+        ("", _LOCK),
+        ("events made", _EVENTS.format(columns=names, values=given, fresh=_FRESH)),
+        ("", _CITATIONS),
+        ("participations added", _PARTIES.format(which=_FRESH)),
+        ("counts of deaths added", _DEATHS.format(which=_FRESH, last="0")),
+    ]
+
+
+def _statements(*, changed: bool) -> list[str]:
+    return [
+        *(statement for _, statement in of_new_rows()),
         *(_statements_of_changes() if changed else ()),
         _RECORDED,
         _RECORDS,

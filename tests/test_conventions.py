@@ -12,6 +12,7 @@ from django.core.management import get_commands, load_command_class
 from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
 
+from border.history.tables import owners, tracked
 from border.kernel.dates import EDTFField
 from border.kernel.edtf import bounds
 from border.kernel.history import HistoryEvent
@@ -204,6 +205,34 @@ def test_comment_of_a_history_says_of_what(db: None) -> None:
         )
         of_history, of_table = cursor.fetchone()
     assert of_history == f"History of events_event: every version of every row. {of_table}"
+
+
+def test_no_index_is_the_beginning_of_another(db: None) -> None:
+    """Whatever it finds the other one finds, and each costs every write. Those that Django has itself aside."""
+    with connection.cursor() as cursor:
+        cursor.execute("""
+            SELECT a.indexrelid::regclass::text, b.indexrelid::regclass::text
+            FROM pg_index a JOIN pg_index b USING (indrelid)
+            JOIN pg_class one ON one.oid = a.indexrelid JOIN pg_class other ON other.oid = b.indexrelid
+            WHERE a.indexrelid <> b.indexrelid AND one.relam = other.relam AND NOT a.indisunique
+                AND a.indpred IS NULL AND b.indpred IS NULL AND a.indexprs IS NULL AND b.indexprs IS NULL
+                AND b.indkey::text || ' ' LIKE a.indkey::text || ' %' AND a.indclass[0] = b.indclass[0]
+                AND one.relname !~ '^(auth|django|procrastinate)_' AND one.relnamespace = 'public'::regnamespace
+        """)
+        assert cursor.fetchall() == [], "db_index=False on the field that has an index of its own"
+
+
+def test_history_is_looked_up_by_row_owner_and_context_only(db: None) -> None:
+    for model, history in tracked().items():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT attname FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = indkey[0]"
+                " WHERE indrelid = %s::regclass",
+                [history._meta.db_table],
+            )
+            found = {column for (column,) in cursor.fetchall()}
+        owned = {column for _, column in owners(model)}
+        assert found == {"pgh_id", "pgh_obj_id", "pgh_context_id", *owned}, history
 
 
 def test_every_day_is_found_by_index(db: None) -> None:

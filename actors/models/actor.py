@@ -160,6 +160,7 @@ class ActorName(Name):
     record = models.ForeignKey(
         Actor,
         on_delete=models.CASCADE,
+        db_index=False,
         related_name="names",
         help_text="Whose name it is.",
         db_comment="The actor that bears the name.",
@@ -181,6 +182,7 @@ class ActorCitation(Citation):
     record = models.ForeignKey(
         Actor,
         on_delete=models.CASCADE,
+        db_index=False,
         related_name="citations",
         help_text="What the passage speaks about.",
         db_comment="The actor cited.",

@@ -92,6 +92,7 @@ class AuthorityCitation(Citation):
     record = models.ForeignKey(
         Authority,
         on_delete=models.CASCADE,
+        db_index=False,
         related_name="citations",
         help_text="What the passage speaks about.",
         db_comment="The authority cited.",
@@ -109,6 +110,7 @@ class CrossingControl(models.Model):
     crossing_status = models.ForeignKey(
         CrossingStatus,
         on_delete=models.CASCADE,
+        db_index=False,
         related_name="controls",
         help_text="Under which status of the crossing.",
         db_comment="The status of the crossing under which this holds.",

@@ -119,6 +119,7 @@ class RelationshipCitation(Citation):
     record = models.ForeignKey(
         Relationship,
         on_delete=models.CASCADE,
+        db_index=False,
         related_name="citations",
         help_text="What the passage speaks about.",
         db_comment="The relationship cited.",

@@ -50,6 +50,10 @@ def tracked(**options: Any) -> Callable[[type[models.Model]], type[models.Model]
             base_model=HistoryEvent,
             **options,
         )(model)
+        for field in model._meta.concrete_fields:
+            # A version is looked up by its row, its owner and its context; each index more costs every write.
+            if field.remote_field and field.remote_field.on_delete is not models.CASCADE:
+                recorded.pgh_event_model._meta.get_field(field.name).db_index = False
         return pgtrigger.register(
             pgtrigger.Trigger(
                 name="never_truncated",

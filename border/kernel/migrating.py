@@ -34,6 +34,46 @@ class AddTrigger(pgtrigger.migrations.AddTrigger):
         schema_editor.execute(cast("compiler.Trigger", self.trigger).uninstall_sql, params=None)
 
 
+class WithoutIndex(Operation):
+    """A foreign key as it is, but without the index of its own: no model's Python face depends on that."""
+
+    def __init__(self, model_name: str, name: str) -> None:
+        self.model_name, self.name = model_name, name
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """The field, without it."""
+        fields = state.models[app_label, self.model_name].fields
+        fields[self.name] = fields[self.name].clone()
+        fields[self.name].db_index = False
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        """Take it away."""
+        model, field = self._found(app_label, from_state)
+        with schema_editor.connection.cursor() as cursor:
+            introspection = schema_editor.connection.introspection
+            found = introspection.get_constraints(cursor, model._meta.db_table)
+        for name, one in found.items():
+            if one["index"] and not one["unique"] and one["columns"] == [field.column]:
+                schema_editor.execute(f"DROP INDEX {schema_editor.quote_name(name)}")
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        """Make it again."""
+        model, field = self._found(app_label, to_state)
+        schema_editor.execute(schema_editor._create_index_sql(model, fields=[field]))  # type: ignore[attr-defined]
+
+    def _found(self, app_label: str, state: ProjectState) -> tuple[Any, Any]:
+        model = state.apps.get_model(app_label, self.model_name)
+        return model, model._meta.get_field(self.name)
+
+    def describe(self) -> str:
+        """What it does."""
+        return f"No index of {self.name} alone on {self.model_name}"
+
+
 class Together(Operation):
     """Operations none of which changes what another needs: the state is rendered once, after the last of them.
 

@@ -97,6 +97,7 @@ class EpisodeCitation(Citation):
     record = models.ForeignKey(
         Episode,
         on_delete=models.CASCADE,
+        db_index=False,
         related_name="citations",
         help_text="What the passage speaks about.",
         db_comment="The episode cited.",

@@ -135,6 +135,7 @@ class EventCitation(Citation):
     record = models.ForeignKey(
         Event,
         on_delete=models.CASCADE,
+        db_index=False,
         related_name="citations",
         help_text="What the passage speaks about.",
         db_comment="The event cited.",
@@ -152,6 +153,7 @@ class Participation(models.Model):
     event = models.ForeignKey(
         Event,
         on_delete=models.CASCADE,
+        db_index=False,
         related_name="participations",
         help_text="In what.",
         db_comment="The event.",
@@ -224,6 +226,7 @@ class Casualty(models.Model):
     event = models.ForeignKey(
         Event,
         on_delete=models.CASCADE,
+        db_index=False,
         related_name="casualties",
         help_text="In what.",
         db_comment="The event.",
@@ -320,6 +323,7 @@ class AuthorityEvent(models.Model):
     authority = models.ForeignKey(
         Authority,
         on_delete=models.CASCADE,
+        db_index=False,
         related_name="bounding_events",
         help_text="Which authority.",
         db_comment="The statement of authority that the event bounds.",

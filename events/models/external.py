@@ -18,6 +18,7 @@ class ExternalRecord(models.Model):
     release = models.ForeignKey(
         "sources.Source",
         on_delete=models.PROTECT,
+        db_index=False,
         related_name="external_records",
         help_text="Which dataset release.",
         db_comment="The dataset release: a source with dataset and version.",
@@ -75,6 +76,7 @@ class Match(models.Model):
     first = models.ForeignKey(
         Event,
         on_delete=models.CASCADE,
+        db_index=False,
         related_name="matches_as_first",
         help_text="One event.",
         db_comment="One event; the one with the lower id.",

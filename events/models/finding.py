@@ -112,6 +112,7 @@ class FindingTerritory(models.Model):
     finding = models.ForeignKey(
         Finding,
         on_delete=models.CASCADE,
+        db_index=False,
         related_name="about_territories",
         help_text="Which finding.",
         db_comment="The finding.",
@@ -146,6 +147,7 @@ class FindingActor(models.Model):
     finding = models.ForeignKey(
         Finding,
         on_delete=models.CASCADE,
+        db_index=False,
         related_name="about_actors",
         help_text="Which finding.",
         db_comment="The finding.",
@@ -179,6 +181,7 @@ class FindingCitation(Citation):
     record = models.ForeignKey(
         Finding,
         on_delete=models.CASCADE,
+        db_index=False,
         related_name="citations",
         help_text="What the passage speaks about.",
         db_comment="The finding cited.",

@@ -169,6 +169,7 @@ class MovementCitation(Citation):
     record = models.ForeignKey(
         Movement,
         on_delete=models.CASCADE,
+        db_index=False,
         related_name="citations",
         help_text="What the passage speaks about.",
         db_comment="The movement cited.",

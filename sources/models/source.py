@@ -273,6 +273,7 @@ class Snapshot(models.Model):
     source = models.ForeignKey(
         Source,
         on_delete=models.CASCADE,
+        db_index=False,
         related_name="snapshots",
         help_text="Of which source this is a copy.",
         db_comment="The source of which this is a copy.",

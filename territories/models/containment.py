@@ -118,6 +118,7 @@ class ContainmentCitation(Citation):
     record = models.ForeignKey(
         Containment,
         on_delete=models.CASCADE,
+        db_index=False,
         related_name="citations",
         help_text="What the passage speaks about.",
         db_comment="The containment cited.",

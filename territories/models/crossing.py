@@ -141,6 +141,7 @@ class CrossingStatusCitation(Citation):
     record = models.ForeignKey(
         CrossingStatus,
         on_delete=models.CASCADE,
+        db_index=False,
         related_name="citations",
         help_text="What the passage speaks about.",
         db_comment="The crossing status cited.",

@@ -140,6 +140,7 @@ class TerritoryName(Name):
     record = models.ForeignKey(
         Territory,
         on_delete=models.CASCADE,
+        db_index=False,
         related_name="names",
         help_text="Whose name it is.",
         db_comment="The territory that bears the name.",
@@ -159,6 +160,7 @@ class Outline(Dated):
     territory = models.ForeignKey(
         Territory,
         on_delete=models.CASCADE,
+        db_index=False,
         related_name="outlines",
         help_text="Whose shape it is.",
         db_comment="The territory of which this is a shape.",
@@ -244,6 +246,7 @@ class TerritoryCitation(Citation):
     record = models.ForeignKey(
         Territory,
         on_delete=models.CASCADE,
+        db_index=False,
         related_name="citations",
         help_text="What the passage speaks about.",
         db_comment="The territory cited.",

@@ -28,6 +28,7 @@ class SavedView(models.Model):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
+        db_index=False,
         related_name="saved_views",
         help_text="Whose it is.",
         db_comment="Whose it is.",

@@ -138,6 +138,7 @@ class NameCount(models.Model):
     of = models.ForeignKey(
         Import,
         on_delete=models.PROTECT,
+        db_index=False,
         related_name="names",
         help_text="Of which import.",
         db_comment="The import.",

@@ -184,6 +184,7 @@ class StagedRow(models.Model):
     of = models.ForeignKey(
         Import,
         on_delete=models.PROTECT,
+        db_index=False,
         related_name="rows",
         help_text="Of which import.",
         db_comment="The import it belongs to.",

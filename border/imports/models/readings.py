@@ -108,6 +108,7 @@ class Meant(models.Model):
     reading = models.ForeignKey(
         ActorReading,
         on_delete=models.PROTECT,
+        db_index=False,
         related_name="meant",
         help_text="Which name.",
         db_comment="The name.",

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from anyascii import anyascii
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import JaroWinkler, LCSseq
 
 from border.kernel.writing import direction, refuse, script
 
@@ -234,7 +234,8 @@ qada nahiya nahiyat muhafazat madinat qaryat markaz mintaqat
 """
 _STOP = frozenset(word.translate(_ARABIC_FOLD) for word in _STOP_WORDS.split()) | {"قضا"}
 _ABU = re.compile(r"[ae]?b[iouwy]+")
-_NEAR_LENGTHS = range(4, 33)
+# A slip in a longer name leaves other words of it to find it by; keys for every letter of it would be most of the index.
+_NEAR_LENGTHS = range(4, 17)
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +302,8 @@ Answer = Literal["exact", "folded", "skeleton", "token", "near"]
 # So few consonants are shared by chance (Anah, Aynah); the vowels must then be alike too.
 _SHORT = 2
 _ALIKE = 0.75
+# And of fewer than these, half is another name once one of them is another; more than these, nobody types.
+_COMPARED = range(4, 33)
 # A name is read as far as this many words, and compared by ear as far as this many sounds.
 _WORDS, _SOUNDS = 50, 100
 
@@ -317,6 +320,16 @@ def _same(one: Word, other: Word) -> bool:
     if not one.skeleton or one.skeleton != other.skeleton:
         return False
     return len(one.skeleton) > _SHORT or _likeness([one], [other]) >= _ALIKE
+
+
+def _nearly(one: Keys, other: Keys) -> bool:
+    """Whether two skeletons are one but for a consonant: another, one more or less, or one in another place."""
+    if not one.skeletons or not other.skeletons:
+        return False
+    first, second = one.skeletons[0], other.skeletons[0]
+    if len(first) not in _COMPARED or len(second) not in _COMPARED:
+        return False
+    return LCSseq.distance(first, second, score_cutoff=1) <= 1
 
 
 def _starts(asked: Word, word: Word) -> bool:
@@ -369,6 +382,6 @@ def grade(query: str, name: str) -> tuple[Answer, float] | None:
         return "skeleton", round(0.75 + closer + 0.09 * likeness, 4)
     if score := _token_score(query, name):
         return "token", round(score, 4)
-    if likeness >= _ALIKE and set(asked.near) & set(given.near):
+    if likeness >= _ALIKE and _nearly(asked, given):
         return "near", round(0.25 + 0.2 * likeness, 4)
     return None

@@ -4,7 +4,9 @@ from importlib import import_module
 
 from django.db import migrations
 
-_BEFORE = import_module("sources.migrations.0003_words").WORDS.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+_BEFORE = import_module("sources.migrations.0003_words").WORDS.replace(
+    "CREATE FUNCTION", "CREATE OR REPLACE FUNCTION"
+)
 # The words are the same, so that the indexes of them stay as they are.
 _SOONER = r"""
 CREATE OR REPLACE FUNCTION border_words(keys text[]) RETURNS tsvector

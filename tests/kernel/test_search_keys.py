@@ -1,11 +1,13 @@
 """Search keys follow from the text, whichever way it is written."""
 
 from collections.abc import Callable
+from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 from django.db.models.functions import Upper
 
 from actors.models import Actor, ActorName
@@ -14,7 +16,7 @@ from border.kernel.records import Keyed
 from events.models import Event
 from sources.models import Source
 from territories.models import Territory, TerritoryName
-from tests.factories import FACTORIES, SourceFactory, TerritoryFactory, TerritoryNameFactory
+from tests.factories import FACTORIES, EventFactory, SourceFactory, TerritoryFactory, TerritoryNameFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +115,15 @@ def test_bulk_writes_keep_the_days_of_a_name_too() -> None:
 def test_keyed_noun_names_its_texts() -> None:
     assert set(KEYED) == {Actor, ActorName, Event, Source, Territory, TerritoryName}
     assert SourceFactory(title="Bukamal", title_original="البوكمال").keyed_texts() == ("Bukamal", "البوكمال")
+
+
+def test_long_names_that_were_kept_with_more_keys_lose_these_when_the_site_is_brought_up_to_date() -> None:
+    long = EventFactory(title="Attack on civilians: Hajj Bukamal - Civilians, Umm Al-Hari Huseiba town")
+    short = EventFactory(title="Fighting in Bukamal")
+    kept, few = sorted([*long.search_keys, "n:tknslnshjbkmlslnsmhrhsbtn"]), short.search_keys
+    Event.objects.filter(pk=long.pk).update(search_keys=kept)
+    import_module("events.migrations.0012_fewer_keys")._forwards(None, SimpleNamespace(connection=connection))
+    assert Event.objects.get(pk=long.pk).search_keys == long.search_keys
+    assert not any(key.startswith("n:") for key in long.search_keys)
+    assert Event.objects.get(pk=short.pk).search_keys == few
+    assert list(findings("search_keys_stale")) == []

@@ -26,6 +26,11 @@ class Area:
         if self._shape is not None:
             prepare(self._shape)
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything lies outside."""
+        return self._shape is not None
+
     def holds(self, spot: Spot) -> bool:
         """Whether the coordinates that the file gives lie within; of a row without any, nobody knows, and it does."""
         if self._shape is None or spot.longitude is None or spot.latitude is None:

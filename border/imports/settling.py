@@ -23,8 +23,9 @@ from border.imports.formats.headers import normal
 from border.imports.matching import look_up
 from border.imports.models import Decision, Import, StagedRow
 from border.imports.sets import MEANT, values_of
-from border.imports.staging import AT_ONCE, as_json, as_range, found_by, quoted
+from border.imports.staging import AT_ONCE
 from border.imports.standing import ACTORS
+from border.imports.values import as_json, as_range, found_by, quoted
 from border.kernel.edtf import bounds
 from border.kernel.history import check_now
 from border.publication.bulk import copy_in

@@ -1,9 +1,6 @@
 """From the rows of a file to the table in which they are looked over: read once, in constant memory, and copied."""
 
 import datetime as dt
-import json
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -19,20 +16,19 @@ from border.imports.formats import Happening, Row, Table
 from border.imports.matching import match
 from border.imports.models import Import
 from border.imports.names import Names
-from border.kernel.finding import search_keys
+from border.imports.recognising import recogniser
+from border.imports.values import as_json, as_range, found_by, plain, quoted
 from border.kernel.records import Confidence
-from border.kernel.rules import LINE, MARKUP
 from border.publication.bulk import copy_in
 from events.choices import EventKind, Whom
 
 AT_ONCE = 2000
 LONGEST_TITLE = 200
-LONGEST_QUOTE = 300
 COLUMNS = (
     "of_id", "number", "file", "line", "key", "raw", "told", "title", "search_keys", "date", "possible", "certain", "kind",
-    "sub_kind", "confidence", "longitude", "latitude", "uncertainty_m", "place", "quote", "updated_at", "remarks", "verdict",
+    "sub_kind", "confidence", "longitude", "latitude", "uncertainty_m", "place", "quote", "updated_at", "record", "event",
+    "remarks", "verdict",
 )  # fmt: skip
-_HIDDEN = re.compile(f"{LINE}|(?={MARKUP})<")
 _LABELS = {kind.value: kind.label for kind in EventKind}
 # Of the parts into which a count of deaths is divided, whose they are; the part that nobody knows is what remains of all.
 _WHOM = {
@@ -51,10 +47,10 @@ def stage(of: Import, table: Table, area: Area, tell: Tell) -> None:
     """Copy what the rows of ``table`` say to the table of staged rows, as the rows of ``of``; ``tell`` hears how many.
 
     Names of actors and places get their readings, and are looked up unless somebody decided about them. A row is new
-    until it is compared with what is there.
+    until it is compared with what is there, unless it is known already, letter for letter.
     """
     names = Names(of.known_release.dataset)
-    rows = iter(table.rows())
+    rows = iter(table.rows(None if area.is_narrow else recogniser(of.known_release, table.columns)))
     count = 0
     while some := list(islice(rows, AT_ONCE)):
         inside = [row.event is not None and area.holds(row.event.place) for row in some]
@@ -85,7 +81,11 @@ def _staged(
         kept = as_json(dict(zip(columns, row.cells, strict=True)))
         deleted = int(dt.datetime.fromisoformat(row.deleted_at).timestamp())
         verdict = RowVerdict.REPEATED if row.repeats else RowVerdict.DELETED
-        return (*head, kept, *_NOTHING[1:-1], deleted, remarks, verdict.value)
+        return (*head, kept, *_NOTHING[1:-3], deleted, None, None, remarks, verdict.value)
+    if row.known is not None and not row.faults:
+        here = (None, None) if row.repeats else (row.known.record, row.known.event)
+        verdict = RowVerdict.REPEATED if row.repeats else RowVerdict.SAME
+        return (*head, *_known(row.known.told, names, head[-1]), *here, remarks, verdict.value)
     if row.faults or event is None:
         return (*head, *_NOTHING, remarks, RowVerdict.REFUSED.value)
     if not within:
@@ -128,16 +128,23 @@ def _staged(
         place,
         quoted(event.summary),
         event.updated_at,
+        None,
+        None,
         remarks,
         (RowVerdict.REPEATED if row.repeats else RowVerdict.NEW).value,
     )
 
 
 # Of a row that says nothing: raw, told, title, search keys, date and its two readings, kind and the finer kind,
-# confidence, longitude, latitude, uncertainty, place, quote and the time of its last change.
-_NOTHING = (None, None, "", "{}", "", None, None, "", "", "", None, None, None, None, "", None)
+# confidence, longitude, latitude, uncertainty, place, quote, the time of its last change, record and event.
+_NOTHING = (None, None, "", "{}", "", None, None, "", "", "", None, None, None, None, "", None, None, None)
 
-as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+def _known(told: dict[str, Any], names: Names, key: str) -> Sequence[Any]:
+    """What is staged of a row that is here already: what it is shown by."""
+    actors, place, date, title = told["parties"], told["place"], told["date"], told["title"]
+    names.count([actor for actor, *_ in actors], place, (key, date, title))
+    return (None, None, title, "{}", date, *_NOTHING[5:13], place, "", None)
 
 
 def _confidence(event: Happening) -> str:
@@ -173,37 +180,6 @@ def _titled(kind: str, names: tuple[str, ...], place: str) -> tuple[str, str]:
     if len(title) > LONGEST_TITLE:
         title = f"{title[: LONGEST_TITLE - 1]}…"
     return title, found_by(title)
-
-
-def found_by(title: str) -> str:
-    """The search keys of a title, as PostgreSQL writes arrays."""
-    quoted = (key.replace("\\", "\\\\").replace('"', '\\"') for key in sorted(set(search_keys(title))))
-    return "{" + ",".join(f'"{key}"' for key in quoted) + "}"
-
-
-def quoted(text: str) -> str:
-    """The beginning of ``text``, as much of it as a quote may be."""
-    line = plain(text)
-    return line if len(line) <= LONGEST_QUOTE else f"{line[: LONGEST_QUOTE - 1]}…"
-
-
-def plain(text: str) -> str:
-    """``text`` as a line of ours may be: in normal form C, without hidden characters and markup."""
-    return text if text.isascii() and text.isprintable() and "<" not in text else _plain(text)
-
-
-@lru_cache(maxsize=20_000)
-def _plain(text: str) -> str:
-    return " ".join(_HIDDEN.sub(" ", unicodedata.normalize("NFC", text)).split())
-
-
-@lru_cache(maxsize=4_000)
-def as_range(days: tuple[dt.date, dt.date] | None) -> str:
-    """From the first to the last of these days, as PostgreSQL writes it; of none, nothing."""
-    if days is None:
-        return "empty"
-    first, last = days
-    return f"[{first},{last + dt.timedelta(days=1)})"
 
 
 def counted(of: Import) -> Counter[str]:

@@ -5,12 +5,13 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from actors.models import Actor
 from border.curation.merging import merge
 from border.history import undo
 from border.history.selection import of_batch
-from border.imports.formats import open_table
+from border.imports.formats import open_table, ucdp
 from border.imports.giving_back import give_back
 from border.imports.models import ActorReading, Import, PlaceReading, StagedRow
 from border.imports.reading import forget, read
@@ -101,6 +102,55 @@ def test_same_file_again_changes_nothing_and_leaves_no_history(world, take):
     found, written = take(town(), town(id="900002"))
     assert (found.counts, written) == ({"same": 2}, None)
     assert history() == before
+
+
+def looked_over(path):
+    """What a file of every case comes to, and how many of its rows were read on."""
+    found = read(path, "ged231.csv")
+    rows = found.rows.order_by("number").values_list(
+        "key", "verdict", "record", "event", "title", "date", "place"
+    )
+    names = found.names.order_by("actor_reading", "place_reading")
+    told = (
+        found.counts,
+        list(rows),
+        list(names.values_list("actor_reading", "place_reading", "rows", "examples")),
+    )
+    forget(found)
+    return told
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 1000])
+def test_rows_that_are_known_come_to_what_they_come_to_when_read_on(world, take, file, monkeypatch, at_once):
+    monkeypatch.setattr("border.imports.formats.table._AT_ONCE", at_once)
+    nowhere = {"country": "Nigeria", "country_id": "475", "latitude": "11.5", "longitude": "13.7"}
+    take(*(town(id=f"90000{number}") for number in range(1, 5)), town(id="900005", **nowhere))
+    ExternalRecord.objects.filter(key="900004").update(deleted_at=timezone.now())
+    path = file(
+        town(id="900001"),
+        town(id="900002", best="6", low="6"),
+        town(id="900003"),
+        town(id="900004"),
+        town(id="900005", **nowhere),
+        town(id="900001"),
+        town(id="900003", best="9", high="9"),
+        town(id="900006", side_b="Islamic State"),
+    )
+    read_on = []
+    reads = ucdp.Events.read
+    monkeypatch.setattr(ucdp.Events, "read", lambda *one: read_on.append(one[1]) or reads(*one))
+    known = looked_over(path)
+    assert read_on == [3, 5, 6, 8, 9]
+    monkeypatch.setattr("border.imports.staging.recogniser", lambda *_: None)
+    assert looked_over(path) == known
+    assert known[0] == {"same": 4, "changed": 1, "repeated": 1, "refused": 1, "new": 1}
+    assert len(read_on) == 5 + 8
+
+
+def test_area_leaves_out_what_is_known_too(world, take):
+    take(town())
+    found, _ = take(town(), within="44,33,45,34")
+    assert found.counts == {"outside": 1}
 
 
 def test_changed_row_changes_what_it_says_otherwise_and_no_more(world, take):

@@ -2,7 +2,7 @@
 
 from border.imports.formats.actor_names import bare_name
 from border.imports.formats.headers import Format
-from border.imports.formats.records import Happening, NotReadable, Party, Row, Spot, Toll
+from border.imports.formats.records import Happening, NotReadable, Party, Recognise, Row, Spot, Toll
 from border.imports.formats.table import Table, open_table
 from border.imports.formats.writing import write_table
 
@@ -11,6 +11,7 @@ __all__ = [
     "Happening",
     "NotReadable",
     "Party",
+    "Recognise",
     "Row",
     "Spot",
     "Table",

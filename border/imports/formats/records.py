@@ -1,13 +1,18 @@
 """What a row of a foreign file says, in our words, and the refusal of a file that cannot be read."""
 
 import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from border.contracts.outcome import Fault
 
 # The column, its text (shortened), and what is wrong with it or odd about it; an empty column is the whole row.
 Remark = tuple[str, str, str]
+
+# Asked of some rows, each its id and its cells: what is known of those that are known already, by their place among them.
+Recognise = Callable[[Sequence[tuple[str, Sequence[str]]]], Mapping[int, Any]]
 
 
 class NotReadable(Exception):
@@ -85,7 +90,8 @@ class Happening:
 class Row:
     """One row of a file: its cells as they came, and what they say unless the row is refused.
 
-    ``repeats`` is the line on which the very same row stands already; ``file`` says which, inside an archive.
+    ``repeats`` is the line on which the very same row stands already; ``file`` says which, inside an archive. ``known`` is
+    what somebody knew of it already, and then it says nothing else.
     """
 
     line: int
@@ -97,4 +103,5 @@ class Row:
     actor: Party | None = None
     deleted_at: str | None = None
     repeats: int | None = None
+    known: Any = None
     file: str = ""

@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Self, cast
 
@@ -10,10 +11,10 @@ from border.contracts.outcome import Fault
 from border.imports.formats import acled, ucdp
 from border.imports.formats.archive import is_workbook, tables
 from border.imports.formats.headers import ACLED, ACTORS, DELETED, GED, listed, normal, unknown
-from border.imports.formats.lines import DAMAGED, Lines
+from border.imports.formats.lines import DAMAGED, Lines, Record
 from border.imports.formats.part import Part, only_table
 from border.imports.formats.reader import Reader, fault_of
-from border.imports.formats.records import NotReadable, Row
+from border.imports.formats.records import NotReadable, Recognise, Row
 from border.imports.formats.seen import Seen
 from border.imports.formats.workbook import Sheet, Workbook
 
@@ -26,6 +27,8 @@ _READERS: dict[str, type[Reader]] = {
     DELETED.name: acled.Deletions,
 }
 _LINE_BITS = 24
+# Of so many rows at a time it is asked whether they are known.
+_AT_ONCE = 1_000
 
 
 class Table:
@@ -51,6 +54,7 @@ class Table:
             "bom": first.grid.bom,
             "newline": first.grid.newline,
         }
+        self._key = [*map(normal, self.columns)].index(self.format.key)
         self._warnings_of_file = [*warnings, *self._of_columns()]
         self.warnings = list(self._warnings_of_file)
         self.faults: list[Fault] = []
@@ -69,20 +73,23 @@ class Table:
             cast(Any, rows).close()
         self._opened.close()
 
-    def rows(self) -> Iterator[Row]:
-        """Every row from the first on, refused ones too. Raises NotReadable where the rest of the file is lost."""
-        rows = self._rows()
+    def rows(self, recognise: Recognise | None = None) -> Iterator[Row]:
+        """Every row from the first on, refused ones too. Raises NotReadable where the rest of the file is lost.
+
+        Rows that ``recognise`` knows are not read on; it is asked of some rows at a time.
+        """
+        rows = self._rows(recognise)
         self._running.append(rows)
         return rows
 
-    def _rows(self) -> Iterator[Row]:
+    def _rows(self, recognise: Recognise | None) -> Iterator[Row]:
         self.counted = self.refused = self.warned = 0
         self.faults, self.warnings = [], list(self._warnings_of_file)
         seen, width = Seen(), len(self.columns)
         for number, part in enumerate(self._parts):
             reader = _READERS[self.format.name](self.columns, part.order)
             empty, first_empty = 0, 0
-            for line, cells, trouble in part.rows():
+            for (line, cells, trouble), known in self._looked_at(part, recognise):
                 if trouble:
                     row = Row(line, "", cells, [trouble])
                 elif not any(cells):
@@ -91,7 +98,7 @@ class Table:
                 elif len(cells) != width:
                     row = Row(line, "", cells, [("", "", _wrong_width(len(cells), width, part.grid.unit))])
                 else:
-                    row = reader.read(line, cells)
+                    row = reader.read(line, cells) if known is None else self._known(line, cells, known)
                     if row.key:
                         self._compare(row, seen, number)
                 row.file = part.name
@@ -99,6 +106,23 @@ class Table:
                 yield row
             if empty:
                 self.warnings.append(part.fault(first_empty, _left_out(empty)))
+
+    def _looked_at(self, part: Part, recognise: Recognise | None) -> Iterator[tuple[Record, Any]]:
+        """The records of a file, each with what is known of it already."""
+        records = part.rows()
+        if recognise is None:
+            yield from ((record, None) for record in records)
+            return
+        while some := list(islice(records, _AT_ONCE)):
+            whole = [
+                record for record in some if not record.trouble and len(record.cells) == len(self.columns)
+            ]
+            found = recognise([(record.cells[self._key].strip(), record.cells) for record in whole])
+            known = {whole[place].line: one for place, one in found.items()}
+            yield from ((record, known.get(record.line)) for record in some)
+
+    def _known(self, line: int, cells: list[str], known: Any) -> Row:
+        return Row(line, cells[self._key].strip(), cells, known=known)
 
     def _compare(self, row: Row, seen: Seen, number: int) -> None:
         """Refuses a second row of one id, or says that it repeats the first."""
@@ -110,14 +134,14 @@ class Table:
         where = f"{part.grid.unit} {line}"
         if place >> _LINE_BITS != number:
             where += f" of {part.name}"
-        column = next(name for name in self.columns if normal(name) == self.format.key).strip()
+        column = self.columns[self._key].strip()
         if same:
             row.repeats = line
             row.warnings.append(
                 (column, row.key, f"The same row, letter for letter, stands on {where} already.")
             )
         else:
-            row.event = row.actor = row.deleted_at = None
+            row.event = row.actor = row.deleted_at = row.known = None
             row.faults.append(
                 (column, row.key, f"This id stands on {where} already, with another content. {_ONCE}")
             )

@@ -1,0 +1,49 @@
+"""Rows that a release has already, letter for letter: known before anything is made of what they say."""
+
+import json
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from border.imports.formats import Recognise
+from border.imports.values import as_json
+from events.models import ExternalRecord
+from sources.models import Source
+
+# What has no event, or was deleted by its dataset, may have become another case since: such a row is read on.
+_KNOWN = """
+SELECT given.place - 1, k.id, k.event_id, k.told
+FROM unnest(%(keys)s::text[], %(rows)s::text[]) WITH ORDINALITY AS given (key, raw, place)
+JOIN events_externalrecord k ON k.release_id = %(release)s AND k.key = given.key
+WHERE k.event_id IS NOT NULL AND k.deleted_at IS NULL AND k.raw = given.raw::jsonb AND k.told -> 'place' IS NOT NULL
+"""
+
+
+class Known(NamedTuple):
+    """What is kept of a row: its number, that of its event, and what it said in our words."""
+
+    record: int
+    event: int
+    told: dict[str, Any]
+
+
+def recogniser(release: Source, columns: Sequence[str]) -> Recognise | None:
+    """What tells of rows with these columns whether ``release`` has them; None where it has none at all."""
+    if not ExternalRecord.objects.filter(release=release).exists():
+        return None
+
+    def recognise(rows: Sequence[tuple[str, Sequence[str]]]) -> dict[int, Known]:
+        values: dict[str, Any] = {
+            "release": release.pk,
+            "keys": [key for key, _ in rows],
+            "rows": [as_json(dict(zip(columns, cells, strict=True))) for _, cells in rows],
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(_KNOWN, values)
+            return {
+                place: Known(record, event, json.loads(told))
+                for place, record, event, told in cursor.fetchall()
+            }
+
+    return recognise

@@ -1,0 +1,46 @@
+"""How what rows say is written: as the database takes it, and as a line of ours may be."""
+
+import datetime as dt
+import json
+import re
+import unicodedata
+from functools import lru_cache
+
+from border.kernel.finding import search_keys
+from border.kernel.rules import LINE, MARKUP
+
+LONGEST_QUOTE = 300
+_HIDDEN = re.compile(f"{LINE}|(?={MARKUP})<")
+
+as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def found_by(title: str) -> str:
+    """The search keys of a title, as PostgreSQL writes arrays."""
+    quoted = (key.replace("\\", "\\\\").replace('"', '\\"') for key in sorted(set(search_keys(title))))
+    return "{" + ",".join(f'"{key}"' for key in quoted) + "}"
+
+
+def quoted(text: str) -> str:
+    """The beginning of ``text``, as much of it as a quote may be."""
+    line = plain(text)
+    return line if len(line) <= LONGEST_QUOTE else f"{line[: LONGEST_QUOTE - 1]}…"
+
+
+def plain(text: str) -> str:
+    """``text`` as a line of ours may be: in normal form C, without hidden characters and markup."""
+    return text if text.isascii() and text.isprintable() and "<" not in text else _plain(text)
+
+
+@lru_cache(maxsize=20_000)
+def _plain(text: str) -> str:
+    return " ".join(_HIDDEN.sub(" ", unicodedata.normalize("NFC", text)).split())
+
+
+@lru_cache(maxsize=4_000)
+def as_range(days: tuple[dt.date, dt.date] | None) -> str:
+    """From the first to the last of these days, as PostgreSQL writes it; of none, nothing."""
+    if days is None:
+        return "empty"
+    first, last = days
+    return f"[{first},{last + dt.timedelta(days=1)})"

@@ -1,14 +1,17 @@
 """The names that a dataset uses for actors and places, each with its reading: known by id, and looked up once."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from border.imports.formats import Happening, Party, Spot, bare_name
 from border.imports.models import ActorReading, PlaceReading
+from border.imports.values import as_json
 from border.kernel.finding import search_keys
 
 LONGEST = 300
@@ -47,8 +50,8 @@ class Names:
             bytes.fromhex(digest): pk for digest, pk in _of(PlaceReading, dataset).values_list("digest", "pk")
         }
 
-        self.actors_met: dict[int, Met] = {}
-        self.places_met: dict[int, Met] = {}
+        self.actors_met: defaultdict[int, Met] = defaultdict(Met)
+        self.places_met: defaultdict[int, Met] = defaultdict(Met)
 
     def actor(self, party: Party) -> int:
         """The reading of somebody."""
@@ -60,9 +63,9 @@ class Names:
 
     def count(self, actors: Iterable[int], place: int, row: tuple[str, str, str]) -> None:
         """Note that a row, by its id, date and title, names these actors and this place."""
-        self.places_met.setdefault(place, Met()).note(row)
+        self.places_met[place].note(row)
         for actor in set(actors):
-            self.actors_met.setdefault(actor, Met()).note(row)
+            self.actors_met[actor].note(row)
 
     def learn(self, events: Iterable[Happening]) -> None:
         """Make readings for the names in ``events`` that have none."""
@@ -82,23 +85,27 @@ class Names:
             added = _added(PlaceReading, "digest", [self._place(*one) for one in places.items()])
             self._places |= {bytes.fromhex(digest): pk for digest, pk in added.items()}
 
-    def _actor(self, key: str, party: Party) -> ActorReading:
-        return ActorReading(
-            dataset=self._dataset, key=key, name=party.name[:LONGEST], keys=keys_of(bare_name(party.name))
-        )
+    def _actor(self, key: str, party: Party) -> dict[str, Any]:
+        return {
+            "dataset": self._dataset,
+            "key": key,
+            "name": party.name[:LONGEST],
+            "keys": keys_of(bare_name(party.name)),
+        }
 
-    def _place(self, key: bytes, spot: Spot) -> PlaceReading:
-        return PlaceReading(
-            dataset=self._dataset,
-            digest=key.hex(),
-            name=spot.name[:LONGEST],
-            divisions=[one[:LONGEST] for one in spot.divisions],
-            country=spot.country,
-            level=spot.level,
-            longitude=spot.longitude,
-            latitude=spot.latitude,
-            keys=keys_of(filter(None, [bare_place(spot.name)])),
-        )
+    def _place(self, key: bytes, spot: Spot) -> dict[str, Any]:
+        return {
+            "dataset": self._dataset,
+            "digest": key.hex(),
+            "name": spot.name[:LONGEST],
+            "divisions": [one[:LONGEST] for one in spot.divisions],
+            "country": spot.country,
+            "level": spot.level,
+            "longitude": None if spot.longitude is None else str(spot.longitude),
+            "latitude": None if spot.latitude is None else str(spot.latitude),
+            "keys": keys_of(filter(None, [bare_place(spot.name)])),
+            "candidates": [],
+        }
 
 
 def keys_of(names: Iterable[str]) -> list[str]:
@@ -117,11 +124,16 @@ def _of(model: type[Any], dataset: str) -> QuerySet[Any]:
     return found
 
 
-def _added(model: type[Any], key: str, readings: list[Any]) -> dict[str, int]:
-    # Another import may be adding the same names: whoever comes second takes what is there.
-    model._default_manager.bulk_create(readings, ignore_conflicts=True)
-    keys = [getattr(one, key) for one in readings]
-    found = _of(model, readings[0].dataset).filter(**{f"{key}__in": keys})
+def _added(model: type[Any], key: str, readings: list[dict[str, Any]]) -> dict[str, int]:
+    table, columns = model._meta.db_table, ", ".join(readings[0])
+    with connection.cursor() as cursor:
+        # Another import may be adding the same names: whoever comes second takes what is there.
+        cursor.execute(
+            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM jsonb_populate_recordset(NULL::{table}, %s)"
+            " ON CONFLICT DO NOTHING",
+            [as_json(readings)],
+        )
+    found = _of(model, readings[0]["dataset"]).filter(**{f"{key}__in": [one[key] for one in readings]})
     return dict(found.values_list(key, "pk"))
 
 

@@ -14,9 +14,9 @@ from sources.models import Source
 # What has no event, or was deleted by its dataset, may have become another case since: such a row is read on.
 _KNOWN = """
 SELECT given.place - 1, k.id, k.event_id, k.told
-FROM unnest(%(keys)s::text[], %(rows)s::text[]) WITH ORDINALITY AS given (key, raw, place)
-JOIN events_externalrecord k ON k.release_id = %(release)s AND k.key = given.key
-WHERE k.event_id IS NOT NULL AND k.deleted_at IS NULL AND k.raw = given.raw::jsonb AND k.told -> 'place' IS NOT NULL
+FROM jsonb_array_elements(%s) WITH ORDINALITY AS given (row, place)
+JOIN events_externalrecord k ON k.release_id = %s AND k.key = given.row ->> 0
+WHERE k.event_id IS NOT NULL AND k.deleted_at IS NULL AND k.raw = given.row -> 1 AND k.told -> 'place' IS NOT NULL
 """
 
 
@@ -34,13 +34,9 @@ def recogniser(release: Source, columns: Sequence[str]) -> Recognise | None:
         return None
 
     def recognise(rows: Sequence[tuple[str, Sequence[str]]]) -> dict[int, Known]:
-        values: dict[str, Any] = {
-            "release": release.pk,
-            "keys": [key for key, _ in rows],
-            "rows": [as_json(dict(zip(columns, cells, strict=True))) for _, cells in rows],
-        }
+        given = [(key, dict(zip(columns, cells, strict=True))) for key, cells in rows]
         with connection.cursor() as cursor:
-            cursor.execute(_KNOWN, values)
+            cursor.execute(_KNOWN, [as_json(given), release.pk])
             return {
                 place: Known(record, event, json.loads(told))
                 for place, record, event, told in cursor.fetchall()

@@ -16,7 +16,7 @@ from border.imports.formats import Happening, Row, Table
 from border.imports.matching import match
 from border.imports.models import Import
 from border.imports.names import Names
-from border.imports.recognising import recogniser
+from border.imports.recognising import Digest, digesting, recogniser
 from border.imports.values import as_json, as_range, found_by, plain, quoted
 from border.kernel.records import Confidence
 from border.publication.bulk import copy_in
@@ -26,7 +26,7 @@ AT_ONCE = 2000
 LONGEST_TITLE = 200
 COLUMNS = (
     "of_id", "number", "file", "line", "key", "raw", "told", "title", "search_keys", "date", "possible", "certain", "kind",
-    "sub_kind", "confidence", "longitude", "latitude", "uncertainty_m", "place", "quote", "updated_at", "record", "event",
+    "sub_kind", "confidence", "longitude", "latitude", "uncertainty_m", "place", "quote", "updated_at", "record", "event", "digest",
     "remarks", "verdict",
 )  # fmt: skip
 _LABELS = {kind.value: kind.label for kind in EventKind}
@@ -50,7 +50,8 @@ def stage(of: Import, table: Table, area: Area, tell: Tell) -> None:
     until it is compared with what is there, unless it is known already, letter for letter.
     """
     names = Names(of.known_release.dataset)
-    rows = iter(table.rows(None if area.is_narrow else recogniser(of.known_release, table.columns)))
+    digest = digesting(table.columns)
+    rows = iter(table.rows(None if area.is_narrow else recogniser(of.known_release, digest)))
     count = 0
     while some := list(islice(rows, AT_ONCE)):
         inside = [row.event is not None and area.holds(row.event.place) for row in some]
@@ -61,7 +62,7 @@ def stage(of: Import, table: Table, area: Area, tell: Tell) -> None:
             "imports_stagedrow",
             COLUMNS,
             (
-                _staged(of.pk, number, row, table.columns, names, within=within)
+                _staged(of.pk, number, row, table.columns, digest, names, within=within)
                 for number, (row, within) in numbered
             ),
         )
@@ -72,7 +73,7 @@ def stage(of: Import, table: Table, area: Area, tell: Tell) -> None:
 
 
 def _staged(
-    of: int, number: int, row: Row, columns: Sequence[str], names: Names, *, within: bool
+    of: int, number: int, row: Row, columns: Sequence[str], digest: Digest, names: Names, *, within: bool
 ) -> Sequence[Any]:
     remarks = as_json([*row.faults, *row.warnings])
     head = (of, number, row.file, row.line, row.key.replace("\0", ""))
@@ -81,11 +82,11 @@ def _staged(
         kept = as_json(dict(zip(columns, row.cells, strict=True)))
         deleted = int(dt.datetime.fromisoformat(row.deleted_at).timestamp())
         verdict = RowVerdict.REPEATED if row.repeats else RowVerdict.DELETED
-        return (*head, kept, *_NOTHING[1:-3], deleted, None, None, remarks, verdict.value)
+        return (*head, kept, *_NOTHING[1:-4], deleted, *_NOTHING[-3:], remarks, verdict.value)
     if row.known is not None and not row.faults:
         here = (None, None) if row.repeats else (row.known.record, row.known.event)
         verdict = RowVerdict.REPEATED if row.repeats else RowVerdict.SAME
-        return (*head, *_known(row.known.told, names, head[-1]), *here, remarks, verdict.value)
+        return (*head, *_known(row.known.told, names, head[-1]), *here, None, remarks, verdict.value)
     if row.faults or event is None:
         return (*head, *_NOTHING, remarks, RowVerdict.REFUSED.value)
     if not within:
@@ -130,14 +131,35 @@ def _staged(
         event.updated_at,
         None,
         None,
+        digest(row.cells),
         remarks,
         (RowVerdict.REPEATED if row.repeats else RowVerdict.NEW).value,
     )
 
 
 # Of a row that says nothing: raw, told, title, search keys, date and its two readings, kind and the finer kind,
-# confidence, longitude, latitude, uncertainty, place, quote, the time of its last change, record and event.
-_NOTHING = (None, None, "", "{}", "", None, None, "", "", "", None, None, None, None, "", None, None, None)
+# confidence, longitude, latitude, uncertainty, place, quote, the time of its last change, record, event and digest.
+_NOTHING = (
+    None,
+    None,
+    "",
+    "{}",
+    "",
+    None,
+    None,
+    "",
+    "",
+    "",
+    None,
+    None,
+    None,
+    None,
+    "",
+    None,
+    None,
+    None,
+    None,
+)
 
 
 def _known(told: dict[str, Any], names: Names, key: str) -> Sequence[Any]:

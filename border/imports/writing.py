@@ -59,12 +59,12 @@ SELECT s.event, 1, %(release)s, '', '', 'supports', left('id ' || s.key, 200), s
 FROM imports_stagedrow s WHERE s.of_id = %(of)s AND {_FRESH} ORDER BY s.number
 """
 _RECORDS = f"""
-INSERT INTO events_externalrecord (release_id, key, raw, told, event_id)
-SELECT %(release)s, s.key, s.raw, s.told, s.event
+INSERT INTO events_externalrecord (release_id, key, raw, digest, told, event_id)
+SELECT %(release)s, s.key, s.raw, s.digest, s.told, s.event
 FROM imports_stagedrow s WHERE s.of_id = %(of)s AND s.record IS NULL AND s.verdict IN {_KEPT} ORDER BY s.number
 """
 _RECORDED = f"""
-UPDATE events_externalrecord k SET raw = s.raw, told = s.told, event_id = s.event
+UPDATE events_externalrecord k SET raw = s.raw, digest = s.digest, told = s.told, event_id = s.event
 FROM imports_stagedrow s WHERE s.of_id = %(of)s AND s.record IS NOT NULL AND k.id = s.record AND s.verdict IN ('{RowVerdict.NEW}', '{RowVerdict.CHANGED}')
 """
 # Of several actors that may be meant, the one that existed at the time; of none or still several, nobody.

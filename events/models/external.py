@@ -1,5 +1,6 @@
 """Rows of other datasets as they came, and which of our events are the same as each other."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -29,6 +30,13 @@ class ExternalRecord(models.Model):
     raw = models.JSONField(
         help_text="The row as it came.", db_comment="The row as it came: {column: text}, untouched."
     )
+    digest = models.UUIDField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="By what the row is known as it came.",
+        db_comment="BLAKE2 of the row as it came, 128 bits, by which the same row is known again; empty where not noted.",
+    )
     told = models.JSONField(
         default=dict,
         blank=True,
@@ -55,6 +63,17 @@ class ExternalRecord(models.Model):
 
     class Meta:
         db_table_comment = "Rows of other datasets as they came, and the events linked to them. Never public."
+        triggers = [
+            pgtrigger.Trigger(
+                name="digest_of_raw",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(
+                    old__raw__df=pgtrigger.F("new__raw"), old__digest__ndf=pgtrigger.F("new__digest")
+                ),
+                func="NEW.digest = NULL; RETURN NEW;",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["release", "key"],

@@ -15,6 +15,7 @@ from border.imports.formats import open_table, ucdp
 from border.imports.giving_back import give_back
 from border.imports.models import ActorReading, Import, PlaceReading, StagedRow
 from border.imports.reading import forget, read
+from border.imports.recognising import digesting
 from border.imports.writing import write
 from border.publication import operations
 from events.models import Casualty, Event, EventCitation, ExternalRecord, Participation
@@ -145,6 +146,26 @@ def test_rows_that_are_known_come_to_what_they_come_to_when_read_on(world, take,
     assert looked_over(path) == known
     assert known[0] == {"same": 4, "changed": 1, "repeated": 1, "refused": 1, "new": 1}
     assert len(read_on) == 5 + 8
+
+
+def test_row_whose_record_was_changed_by_hand_is_read_on(world, take):
+    take(town())
+    kept = ExternalRecord.objects.get()
+    with connection.cursor() as cursor:
+        cursor.execute('UPDATE events_externalrecord SET raw = raw || \'{"best": "6"}\'')
+    assert (kept.digest is None, ExternalRecord.objects.get().digest) == (False, None)
+    found, _ = take(town())
+    assert found.counts == {"changed": 1}
+    assert ExternalRecord.objects.get().digest == kept.digest
+
+
+def test_digest_tells_rows_apart_by_cells_and_columns():
+    digest = digesting(["a", "b"])
+    assert digest(["1", "2"]) == digesting(["a", "b"])(["1", "2"])
+    assert (
+        len({digest(["1", "2"]), digest(["12", ""]), digest(["", "12"]), digesting(["b", "a"])(["1", "2"])})
+        == 4
+    )
 
 
 def test_area_leaves_out_what_is_known_too(world, take):

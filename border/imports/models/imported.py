@@ -202,6 +202,7 @@ class StagedRow(models.Model):
         help_text="As it came.",
         db_comment="The row as it came: {column: text}; empty where refused.",
     )
+    digest = models.UUIDField(null=True, editable=False, db_comment="Digest of the row as it came.")
     told = models.JSONField(
         null=True,
         help_text="What it says.",

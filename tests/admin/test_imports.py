@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from border.admin_import_forms import MOST_BYTES, BringForm
 from border.imports import jobs
+from border.imports.formats import NotReadable
 from border.imports.models import Import, StagedRow
 from border.jobs.models import Job
+from border.jobs.running import told
 from events.models import Event
 from tests import factories as make
 from tests.imports import invented
@@ -206,3 +208,11 @@ def test_why_a_file_could_not_be_read_is_said(world, visit):
     assert "does not say which release" in page
     assert "Failed" in page
     assert page_of(one, "import_read") in page
+
+
+def test_why_no_table_is_read_is_said_by_the_job(world, visit):
+    visitor = visit("importer")
+    visitor.post(ADD, {"file": SimpleUploadedFile("letter.csv", b"Dear colleague\nRegards\n")})
+    with pytest.raises(NotReadable) as refusal:
+        done(Import.objects.get())
+    assert "the header of no table" in told(refusal.value)

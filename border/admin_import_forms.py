@@ -53,7 +53,7 @@ class BringForm(AgainForm):
 
     file = forms.FileField(
         label="File",
-        help_text="Of UCDP GED or ACLED, as it is published, or tables of border's own: CSV, XLSX, or several in a ZIP. Outlines with"
+        help_text="Of UCDP (GED, or its list of actors) or ACLED, as it is published, or tables of border's own: CSV, XLSX, or several in a ZIP. Outlines with"
         " P-codes: GeoJSON.",
         # The skin writes the name of a chosen file into the next text input, which must be its own.
         widget=FileInput,

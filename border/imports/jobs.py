@@ -5,6 +5,7 @@ from typing import Any
 
 from border.history.selection import of_batch
 from border.history.undo import Plan, apply
+from border.imports.actor_lists import ask_again
 from border.imports.choices import ImportState, RowVerdict
 from border.imports.comparing import place_anew
 from border.imports.counting import count_kept
@@ -69,6 +70,7 @@ def write_rows(progress: Progress, *, of: int, why: str, without_refused: bool =
     clear(one)
     if one.is_of_a_dataset:
         count_kept(one.known_release.dataset)
+        ask_again(one)
     if batch is None:
         return {"message": "There was nothing to write: the database says all this already."}
     return {"message": f"Written as batch {batch.pk}: {told(one.counts)}.", "batch": batch.pk}
@@ -88,6 +90,7 @@ def take_back(progress: Progress, *, of: int, why: str) -> dict[str, Any]:
     batch.save(update_fields=["state"])
     if one.is_of_a_dataset:
         count_kept(one.known_release.dataset)
+        ask_again(one)
     stays = f" {len(done.conflicts):,} stay as changed since." if done.conflicts else ""
     return {"message": f"{len(done.steps):,} rows are taken back.{stays}"}
 

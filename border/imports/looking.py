@@ -81,6 +81,8 @@ class Words:
         match name:
             case "place":
                 return self._places.get(value, str(value))
+            case "names":
+                return "\n".join(value)
             case "parties":
                 return "\n".join(f"{self._actors.get(key, key)}, {role}" for key, role, *_ in value)
             case "deaths":

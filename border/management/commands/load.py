@@ -11,6 +11,7 @@ from border.contracts.load import given, load
 from border.contracts.outcome import Change, Outcome
 from border.contracts.read import Given
 from border.contracts.tables import BY_NAME
+from border.imports.actor_lists import ask_again
 from border.imports.area import UnknownArea
 from border.imports.choices import RowVerdict
 from border.imports.counting import count_kept
@@ -135,6 +136,7 @@ class Command(BaseCommand):
                 left = left_standing(found) if batch else 0
                 if batch and found.is_of_a_dataset:
                     count_kept(found.known_release.dataset)
+                    ask_again(found)
                 forget(found)
                 if dry_run:
                     transaction.set_rollback(True)

@@ -239,6 +239,7 @@ def test_own_table_is_looked_over_field_by_field_and_written(own):
     answer = visitor.get(page_of(one))
     assert answer.context["tables"] == [("territories", {"new": 1, "changed": 1})]
     assert "The record of this key says something else." in answer.content.decode()
+    assert "border-csv" not in answer.content.decode()
     page = visitor.get(page_of(one, "import_rows", verdict="changed")).content.decode()
     assert "<del>Syria</del>" in page
     assert "<ins>Syrie</ins>" in page

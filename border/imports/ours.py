@@ -1,6 +1,7 @@
 """Border's own tables in a file, and outlines with P-codes: which table each sheet is, by its header."""
 
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -116,6 +117,9 @@ def _check_parts(name: str, parts: Sequence[_Part]) -> None:
     if sum(part.size for part in parts) > MOST_BYTES:
         message = f"Its tables are larger than {MOST_BYTES >> 20} MB. Give it in parts."
         raise NotReadable(Fault(file=name, message=message))
+    for called, count in Counter(part.name for part in parts).items():
+        if count > 1:
+            raise NotReadable(Fault(file=called, message="Two files of the archive are called so. Keep one."))
     seen: dict[tuple[str, str], _Part] = {}
     for part in parts:
         if part.book and part.judged.table:
@@ -158,7 +162,7 @@ def _parts(path: Path, name: str, opened: ExitStack) -> tuple[list[_Part], list[
             return _inside(name, archive, opened)
     except DAMAGED:
         return [], []  # The reader of foreign files says what is wrong with it.
-    book = Workbook(name, cast(BinaryIO, opened.enter_context(path.open("rb"))))
+    book = Workbook(name, cast(BinaryIO, opened.enter_context(path.open("rb"))), as_shown=True)
     opened.callback(book.close)
     return [_page(book, sheet) for sheet in book.sheets], []
 
@@ -169,7 +173,7 @@ def _inside(name: str, archive: zipfile.ZipFile, opened: ExitStack) -> tuple[lis
     parts: list[_Part] = []
     for member in chosen:
         if member.filename.lower().endswith(".xlsx"):
-            book = workbook(name, archive, member, opened)
+            book = workbook(name, archive, member, opened, as_shown=True)
             parts += [_page(book, sheet) for sheet in book.sheets]
         else:
             opening = partial(archive.open, member)

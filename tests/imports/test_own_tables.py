@@ -1,18 +1,23 @@
 """Border's own tables through the pages of imports: known by their header, looked over, written, taken back."""
 
+import datetime as dt
 import io
 import json
+import zipfile
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
+from openpyxl import load_workbook
 
 from actors.models import Actor, ActorName
+from border.accounts import rights
 from border.contracts.load import load
+from border.contracts.tables import CONTRACTS
 from border.imports import jobs
 from border.imports.asking import bring
 from border.imports.formats import NotReadable
-from border.imports.loading import NotAsSaid
+from border.imports.loading import NotAsSaid, _right
 from border.imports.models import Import, StagedRow
 from border.imports.reading import read
 from events.models import Event
@@ -149,6 +154,42 @@ def test_sheets_of_a_workbook_are_tables(small_world, brought):
     ]
     done(jobs.write_rows, one, why="An army.")
     assert ActorName.objects.get(text="الجيش الجديد").record.slug == "new-army"
+
+
+@pytest.mark.parametrize(
+    ("shown", "kept"),
+    [("mmm-yy", "2014-07"), ("yyyy", "2014"), ("d mmm yyyy", "2014-07-01"), ('mmm "day" yyyy', "2014-07")],
+)
+def test_day_that_a_spreadsheet_made_of_a_month_is_a_month(small_world, brought, shown, kept):
+    event = full("events", ROWS["events"][1] | {"slug": "made-a-day"}) | {"date": dt.date(2014, 7, 1)}
+    opened = load_workbook(io.BytesIO(invented.sheet(("events", header_of("events"), [event]))))
+    opened["events"].cell(2, header_of("events").index("date") + 1).number_format = shown
+    content = io.BytesIO()
+    opened.save(content)
+    one = brought(content.getvalue(), "events.xlsx")
+    done(jobs.read_file, one)
+    assert one.rows.get().told["date"] == kept
+
+
+def test_table_with_a_byte_order_mark_and_line_ends_of_windows(small_world, brought):
+    one = brought(b"\xef\xbb\xbf" + text("actors", ARMY).replace(b"\n", b"\r\n"), "people.csv")
+    done(jobs.read_file, one)
+    assert one.counts == {"new": 1}
+
+
+def test_two_files_of_one_name_are_refused(small_world, tmp_path):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("actors.csv", text("actors", ARMY))
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr("actors.csv", text("actors", ARMY))
+    (said,) = refused(content.getvalue(), "own.zip", tmp_path)
+    assert said == "own.zip: actors.csv: Two files of the archive are called so. Keep one."
+
+
+def test_every_table_has_a_right_that_importers_hold():
+    held = rights()["importer"]
+    assert {_right(contract) for contract in CONTRACTS} <= held
 
 
 def test_changed_rows_are_told_field_by_field(small_world, brought):

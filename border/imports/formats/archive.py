@@ -72,13 +72,15 @@ def inside_of(name: str, member: zipfile.ZipInfo) -> str:
     return f"{name}: {shown(member.filename)}"
 
 
-def workbook(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, opened: ExitStack) -> Workbook:
-    """A workbook in an archive, unpacked until ``opened`` is closed. Raises NotReadable."""
+def workbook(
+    name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, opened: ExitStack, *, as_shown: bool = False
+) -> Workbook:
+    """A workbook in an archive, unpacked until ``opened`` is closed, its dates ``as_shown``. Raises NotReadable."""
     unpacked = opened.enter_context(cast(BinaryIO, tempfile.TemporaryFile()))  # noqa: SIM115
     with archive.open(member) as packed:
         while chunk := packed.read(_CHUNK):
             unpacked.write(chunk)
-    book = Workbook(inside_of(name, member), unpacked)
+    book = Workbook(inside_of(name, member), unpacked, as_shown=as_shown)
     opened.callback(book.close)
     return book
 

@@ -22,7 +22,8 @@ class AgainForm(forms.Form):
         label="Release",
         required=False,
         max_length=200,
-        help_text="A version such as 23.1, or a source from the list. Empty where the name of the file says it, and for ACLED.",
+        help_text="A version such as 23.1, or a source from the list. Empty where the name of the file says it, for ACLED, and for"
+        " border's own tables. Of outlines with P-codes: the source that drew them.",
         widget=forms.TextInput(attrs={"list": "known-releases", "dir": "auto"}),
     )
     within = forms.CharField(
@@ -48,11 +49,12 @@ class AgainForm(forms.Form):
 
 
 class BringForm(AgainForm):
-    """The file of a dataset."""
+    """A file to be taken in."""
 
     file = forms.FileField(
         label="File",
-        help_text="Of UCDP GED or ACLED, as it is published: CSV, XLSX, or either in a ZIP.",
+        help_text="Of UCDP (GED, or its list of actors) or ACLED, as it is published, or tables of border's own: CSV, XLSX, or several in a ZIP. Outlines with"
+        " P-codes: GeoJSON.",
         # The skin writes the name of a chosen file into the next text input, which must be its own.
         widget=FileInput,
     )

@@ -19,7 +19,7 @@ from border.admin_numbers import answer, page_of, part_of
 from border.contracts.dump import for_spreadsheets
 from border.imports.asking import MOST_BYTES, ask_for, bring
 from border.imports.choices import ImportState, RowVerdict
-from border.imports.looking import Words, waiting
+from border.imports.looking import Words, differing, meaning_of, waiting
 from border.imports.models import Import, StagedRow
 from border.imports.reading import give_up
 from border.jobs.choices import JobState
@@ -101,7 +101,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     page.rows.extend({"one": one, **_standing(one)} for one in part_of(found, page))
     context = {
         "title": "Datasets",
-        "meaning": "Files of ACLED and UCDP that were brought: looked over, written, taken back.",
+        "meaning": "Files that were brought, of ACLED and UCDP or of border's own tables: looked over, written, taken back.",
         "page": page,
         "may_import": may_import(request.user),
     }
@@ -127,7 +127,9 @@ def preview(request: HttpRequest, key: int) -> HttpResponse:
         "flagged": one.rows.flagged().count() if looked_over else 0,
         "names": waiting(one, NAMES_SHOWN) if looked_over else {},
         "refused": refused,
-        "write_form": WriteForm(refused=refused) if looked_over and decides else None,
+        "whole": one.must_be_whole,
+        "tables": _tables(one),
+        "write_form": WriteForm(refused=refused) if looked_over and decides and _may_be_written(one) else None,
         "again_form": AgainForm(initial={"release": one.release_said, "within": one.within}),
         "releases": _releases() if one.is_undecided and decides else [],
         "undo_form": ReasonForm() if one.stands and undoes else None,
@@ -141,18 +143,18 @@ def rows(request: HttpRequest, key: int, verdict: str) -> HttpResponse:
     one = _one(key)
     known = next((kind for kind in RowVerdict if kind == verdict), None)
     if known:
-        title, meaning, found = known.label, known.meaning, one.rows.filter(verdict=known)
+        title, meaning, found = known.label, meaning_of(one, known), one.rows.filter(verdict=known)
     else:
         title, meaning = "Flagged", "They are taken in, and something about them is odd."
         found = one.rows.flagged()
     page = page_of(request, found.count())
-    part = list(part_of(found.order_by("number"), page))
-    words = Words(part)
+    part = list(part_of(found.select_related("of").order_by("number"), page))
+    words, told = Words(part), differing(one)
     page.rows.extend(
         {
             "row": row,
             "place": words.place(row),
-            "differences": list(words.differences(row)) if known == RowVerdict.CHANGED else [],
+            "differences": list(words.differences(row)) if known in told else [],
         }
         for row in part
     )
@@ -226,6 +228,9 @@ def write(request: HttpRequest, key: int) -> HttpResponse:
     one = _one(key)
     if one.state != ImportState.READ or one.is_under_way:
         return _not_now(request, one)
+    if not _may_be_written(one):
+        messages.error(request, "Rows of it are refused: mend the file, and bring it again.")
+        return _back_to(key)
     form = WriteForm(request.POST, refused=one.counts.get(RowVerdict.REFUSED, 0))
     if not form.is_valid():
         return _refused(request, one, form)
@@ -300,12 +305,23 @@ def _verdicts(one: Import, *, linked: bool) -> list[dict[str, Any]]:
     return [
         {
             "verdict": verdict,
+            "meaning": meaning_of(one, verdict),
             "count": one.counts[verdict],
             "address": reverse("admin:import_rows", args=[one.pk, verdict.value]) if linked else "",
         }
         for verdict in RowVerdict
         if one.counts.get(verdict)
     ]
+
+
+def _may_be_written(one: Import) -> bool:
+    """Whether what was looked over may be written: of border's own tables only what has no refused row."""
+    return not (one.must_be_whole and one.counts.get(RowVerdict.REFUSED))
+
+
+def _tables(one: Import) -> list[tuple[str, dict[str, int]]]:
+    """The tables of a file of border's own, each with how many rows of it have each verdict."""
+    return [(name, counts) for name, counts in one.layout.get("tables", {}).items() if one.counts]
 
 
 def _releases() -> list[tuple[str, str]]:

@@ -11,10 +11,20 @@ from actors.models import Actor
 from border.admin_numbers import address_of
 from border.imports.choices import Answer, Found
 from border.imports.deciding import Said
+from border.imports.listed import LISTS, listed
 from border.imports.models import ActorReading, Decision, NameCount, PlaceReading
 from border.imports.queue import LINKS
 from border.kernel.records import Status
 from territories.models import Territory
+
+# What a list of actors tells of one beside its names, as pages say it.
+_FACTS = {
+    "location": "Where UCDP has it",
+    "earlier": "Came from",
+    "later": "Split off for a time",
+    "alliance": "Allied in",
+    "joined": "Joined",
+}
 
 
 def written(said: Said) -> str:
@@ -57,6 +67,12 @@ class Words:
         slugs = {slug for said in self._decisions.values() for one in said for slug in one.slugs}
         self._labels, self._by_slug = labels(model, wanted - {None}, slugs)
 
+        self._listed: dict[tuple[str, str], dict[str, Any]] = {}
+        if what == "actors":
+            for dataset in sorted({one.dataset for one in self.readings} & LISTS.keys()):
+                keys = [one.key for one in self.readings if one.dataset == dataset]
+                self._listed |= {(dataset, key): told for key, told in listed(dataset, keys).items()}
+
     def _candidates_of(self, reading: Any) -> list[int]:
         if isinstance(reading, PlaceReading):
             return list(reading.candidates)
@@ -71,6 +87,7 @@ class Words:
             "name": reading.name or "–",
             "found": Found(reading.found),
             "place": self._place(reading),
+            "listed": self._as_listed(reading),
             "candidates": self.candidates(reading),
             "meant": self._meant(reading),
             "decision": self.decision(decisions[-1]) if reading.decided_by_id and decisions else None,
@@ -128,6 +145,15 @@ class Words:
             return []
         keys = self._candidates_of(reading) if isinstance(reading, ActorReading) else [reading.territory_id]
         return [self._labels[key] for key in keys if key in self._labels]
+
+    def _as_listed(self, reading: Any) -> dict[str, Any]:
+        """What the dataset's list of actors says of somebody: its further names, and what else it tells."""
+        told = self._listed.get((reading.dataset, getattr(reading, "key", "")))
+        if told is None:
+            return {}
+        others = [name for name in dict.fromkeys([told["name"], *told["names"]]) if name != reading.name]
+        facts = [(_FACTS[fact], told[fact]) for fact in _FACTS if fact in told]
+        return {"names": others, "facts": facts}
 
     def _place(self, reading: Any) -> str:
         if not isinstance(reading, PlaceReading):

@@ -11,6 +11,8 @@ from border.contracts.outcome import Fault
 from border.contracts.read import Given, Sheet
 from territories.models import Outline, Territory
 
+_NOWHERE = "No territory has this P-code. Give it to the territory that is meant."
+
 
 def sheet(given: Given, contract: Contract, source: str) -> tuple[Sheet, list[Fault]]:
     """The features of a file drawn by ``source`` whose P-code is that of a territory, as rows of outlines.
@@ -30,10 +32,15 @@ def sheet(given: Given, contract: Contract, source: str) -> tuple[Sheet, list[Fa
     drawn = _Drawn(set(known.values()), source)
     for number, (feature, code) in enumerate(zip(features, codes, strict=True), 1):
         if code not in known:
-            message = "No territory has this P-code." if code else "The feature has no P-code."
+            message = _NOWHERE if code else "The feature has no P-code."
             warnings.append(
                 Fault(
-                    file=given.name, line=number, unit="feature", value=code, message=f"Left out: {message}"
+                    file=given.name,
+                    line=number,
+                    unit="feature",
+                    column="pcode",
+                    value=code,
+                    message=f"Left out: {message}",
                 )
             )
             continue

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pghistory
 from django.contrib.auth.models import AbstractBaseUser
@@ -18,7 +18,7 @@ from border.contracts.outcome import Fault, Outcome
 from border.contracts.read import Given, Sheet
 from border.contracts.tables import BY_NAME, CONTRACTS
 from border.kernel.retrying import retried
-from sources.models import Batch
+from sources.models import Batch, Source
 
 _ORDER = {contract.name: place for place, contract in enumerate(CONTRACTS)}
 
@@ -54,22 +54,55 @@ def _load(
 ) -> Outcome:
     outcome = Outcome()
     sheets = [sheet for given in files if (sheet := _sheet(given, outcome, outlines_by)) is not None]
-    sheets.sort(key=lambda sheet: _ORDER[sheet.contract.name])
+    rows = {sheet.file: len(sheet.rows) for sheet in sheets}
+    about = [
+        {
+            "name": Path(one.name).name,
+            "size": len(one.content),
+            "sha256": hashlib.sha256(one.content).hexdigest(),
+            "rows": rows.get(one.name, 0),
+        }
+        for one in files
+    ]
+    _write(sheets, outcome, Origin(about), by=by, why=why, via=via, dry_run=dry_run)
+    if outcome.faults:
+        outcome.changes = []
+    return outcome
+
+
+class Origin(NamedTuple):
+    """From where rows come, as their batch says: the files with name, size, sha256 and rows; their format; whose they are."""
+
+    files: list[dict[str, Any]]
+    format: str = "border-csv"
+    release: Source | None = None
+
+
+def load_sheets(
+    sheets: Sequence[Sheet], origin: Origin, *, by: Any, why: str, via: str, dry_run: bool = False
+) -> Outcome:
+    """As ``load``, for sheets that were read already; beside faults, the changes of the rows that have none are told too."""
+    outcome = Outcome(faults=[fault for sheet in sheets for fault in sheet.faults])
+    _write(sheets, outcome, origin, by=by, why=why, via=via, dry_run=dry_run)
+    return outcome
+
+
+def _write(
+    sheets: Sequence[Sheet], outcome: Outcome, origin: Origin, *, by: Any, why: str, via: str, dry_run: bool
+) -> None:
+    ordered = sorted(sheets, key=lambda sheet: _ORDER[sheet.contract.name])
     with transaction.atomic():
-        drafts = _drafts(sheets, outcome)
+        drafts = _drafts(ordered, outcome)
         touched = [draft for draft in drafts if draft.touched]
         if touched and not outcome.faults:
-            batch = _batch(files, sheets, outcome, by)
+            batch = _batch(origin, outcome, by)
             with pghistory.context(user=by.pk if by else None, why=why, via=via, batch=batch.pk):
                 outcome.faults += write.write(touched) or write.settle(touched)
             outcome.batch = batch.pk
         if outcome.faults or dry_run:
             outcome.batch = None
             transaction.set_rollback(True)
-    if outcome.faults:
-        outcome.changes = []
-        outcome.faults.sort(key=lambda fault: (fault.file, fault.line or 0))
-    return outcome
+    outcome.faults.sort(key=lambda fault: (fault.file, fault.line or 0))
 
 
 def given(paths: Sequence[Path]) -> tuple[list[Given], list[Fault]]:
@@ -140,18 +173,11 @@ def _drafts(sheets: Sequence[Sheet], outcome: Outcome) -> list[Draft]:
     return drafts
 
 
-def _batch(files: Sequence[Given], sheets: Sequence[Sheet], outcome: Outcome, by: Any) -> Batch:
-    rows = {sheet.file: len(sheet.rows) for sheet in sheets}
+def _batch(origin: Origin, outcome: Outcome, by: Any) -> Batch:
     return Batch.objects.create(
-        files=[
-            {
-                "name": Path(one.name).name,
-                "size": len(one.content),
-                "sha256": hashlib.sha256(one.content).hexdigest(),
-                "rows": rows[one.name],
-            }
-            for one in files
-        ],
+        files=origin.files,
+        format=origin.format,
+        release=origin.release,
         counts=outcome.counts,
         applied_by=by,
     )

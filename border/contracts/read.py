@@ -29,6 +29,11 @@ _UTF_16 = {b"\xff\xfe": "UTF-16 little-endian", b"\xfe\xff": "UTF-16 big-endian"
 _RUN_OF_HIGH_BYTES = re.compile(rb"[\x80-\xff]{3,}")
 _AS_UTF_8 = "Save the file as UTF-8 (in Excel: CSV UTF-8)."
 _MOST_NAMED = 10
+_COMMA = "Put a cell that holds a comma in double quotes."
+_WIDTH = {"row": "Empty the cells beside the table."}
+
+# A row: where it begins, its cells, and what keeps it from being read.
+Record = tuple[int, list[str], Fault | None]
 
 
 class Given(NamedTuple):
@@ -65,31 +70,41 @@ class _Refused(Exception):
 
 def sheet(given: Given, contract: Contract) -> Sheet:
     """The rows of a file held against its contract; its faults when it cannot be read as such."""
-    found = Sheet(given.name, contract)
+    return held(Sheet(given.name, contract), _records(given.content))
+
+
+def held(found: Sheet, records: Iterator[Record]) -> Sheet:
+    """``found`` with the rows among ``records``, of which the first is the header, and what is wrong with them."""
     try:
-        lines = _lines(given.content)
-        reader = csv.reader(lines, strict=True)
-        _read_header(found, reader)
+        _read_header(found, records)
         if not found.faults:
-            _read_rows(found, reader)
+            _read_rows(found, records)
     except _Refused as refused:
         found.faults.append(
-            Fault(file=given.name, line=refused.line, column=refused.column, message=refused.message)
+            Fault(file=found.file, line=refused.line, column=refused.column, message=refused.message)
         )
     return found
 
 
-def _read_header(found: Sheet, reader: Any) -> None:
-    header = _next(reader)
-    if header is None:
+def _read_header(found: Sheet, records: Iterator[Record]) -> None:
+    first = next(records, None)
+    if first is None:
         wanted = ",".join(found.contract.header)
         raise _Refused(f"The file is empty. Even without rows it has its header: {wanted}")
+    line, header, trouble = first
+    if trouble:
+        found.faults.append(trouble)
+        return
     _check_delimiter(header, found.contract)
-    line = 1
-    faults = _header_faults(header, found.contract)
     found.faults += [
-        Fault(file=found.file, line=line, column=shown(column) if column else None, message=message)
-        for column, message in faults
+        Fault(
+            file=found.file,
+            line=line,
+            column=shown(column) if column else None,
+            message=message,
+            unit=found.unit,
+        )
+        for column, message in header_faults(header, found.contract)
     ]
     found.columns = tuple(header)
 
@@ -102,7 +117,8 @@ def _check_delimiter(header: list[str], contract: Contract) -> None:
             raise _Refused(f"The columns are parted by {name}. Save the file with commas between columns.", 1)
 
 
-def _header_faults(header: list[str], contract: Contract) -> Iterator[tuple[str | None, str]]:
+def header_faults(header: list[str], contract: Contract) -> Iterator[tuple[str | None, str]]:
+    """What keeps a header from being that of a contract: the column, and what to do."""
     known, seen = contract.header, set()
     missing = [name for name in known if name not in header]
     unknown = [name for name in header if name not in known]
@@ -134,27 +150,36 @@ def _unknown_column(name: str, missing: list[str], contract: Contract) -> str:
     return f"There is no such column in {contract.name}. {hint}"
 
 
-def _read_rows(found: Sheet, reader: Any) -> None:
+def _read_rows(found: Sheet, records: Iterator[Record]) -> None:
     width = len(found.columns)
-    while True:
-        line = reader.line_num + 1
-        cells = _next(reader)
-        if cells is None:
-            return
-        if not cells:
-            continue
-        if len(cells) != width:
+    for line, cells, trouble in records:
+        if trouble:
+            found.faults.append(trouble)
+        elif len(cells) != width:
             more = "more" if len(cells) > width else "fewer"
             found.faults.append(
                 Fault(
                     file=found.file,
                     line=line,
                     message=f"The row has {len(cells)} cells, {more} than the header's {width}. "
-                    "Put a cell that holds a comma in double quotes.",
+                    f"{_WIDTH.get(found.unit, _COMMA)}",
+                    unit=found.unit,
                 )
             )
-            continue
-        found.rows.append((line, cells))
+        else:
+            found.rows.append((line, cells))
+
+
+def _records(content: bytes) -> Iterator[Record]:
+    """The rows of a CSV file that hold anything. Raises _Refused."""
+    reader = csv.reader(_lines(content), strict=True)
+    while True:
+        line = reader.line_num + 1
+        cells = _next(reader)
+        if cells is None:
+            return
+        if cells:
+            yield line, cells, None
 
 
 def _next(reader: Any) -> list[str] | None:

@@ -2,6 +2,9 @@
 
 from border.kernel.vocabulary import Vocabulary
 
+# The formats of files that are no dataset's: border's own tables, and outlines of others, with P-codes.
+TABLES, OUTLINES = "border-csv", "outlines"
+
 
 class ImportState(Vocabulary):
     """How far an import has come."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from border.imports.actor_lists import LIST
 from border.imports.choices import ImportState
 from border.imports.formats import write_table
 from border.imports.models import Import
@@ -11,6 +12,8 @@ from events.models import ExternalRecord
 from sources.models import Source
 
 AT_ONCE = 2000
+# The formats whose rows are kept as they came.
+KEPT = (*EVENTS, LIST)
 
 
 class NothingKept(Exception):
@@ -23,7 +26,7 @@ def give_back(release: Source, path: Path) -> int:
     Its form is that of the file that was taken in last; what that did not have, other files of the release had.
     """
     taken = (
-        Import.objects.filter(release=release, state=ImportState.WRITTEN, format__in=EVENTS)
+        Import.objects.filter(release=release, state=ImportState.WRITTEN, format__in=KEPT)
         .order_by("-pk")
         .first()
     )

@@ -5,9 +5,11 @@ from typing import Any
 
 from border.history.selection import of_batch
 from border.history.undo import Plan, apply
+from border.imports.actor_lists import ask_again
 from border.imports.choices import ImportState, RowVerdict
 from border.imports.comparing import place_anew
 from border.imports.counting import count_kept
+from border.imports.loading import load_read, not_allowed
 from border.imports.models import Import
 from border.imports.reading import clear, read_into, told
 from border.imports.settling import settle
@@ -32,10 +34,8 @@ class NotNow(Exception):
 def read_file(progress: Progress, *, of: int) -> dict[str, Any]:
     """Read the file of an import and compare its rows with what is here."""
     one = _held(of, ImportState.WAITING, ImportState.READ)
-    try:
-        read_into(one, Path(one.file.path), lambda count: progress.step(count, None, "rows"))
-    except FileNotFoundError as error:
-        raise NotNow("Its file is gone. Give this import up, and bring the file again.") from error
+    read_into(one, _file_of(one), lambda count: progress.step(count, None, "rows"))
+    _check_rights(progress, one)
     return {"message": f"Read, and nothing is written yet: {told(one.counts)}."}
 
 
@@ -46,20 +46,31 @@ def write_rows(progress: Progress, *, of: int, why: str, without_refused: bool =
     counts = dict(counted(one))
     if counts != one.counts:
         raise NotNow("The rows that were read are gone, as after a crash. Have the file read again.")
+    if counts.get(RowVerdict.REFUSED) and one.must_be_whole:
+        raise NotNow(
+            "Rows of it are refused. Mend the file, and bring it again: it is written whole or not at all."
+        )
     if counts.get(RowVerdict.REFUSED) and not without_refused:
         raise NotNow("Rows of it are refused. Mend the file, or say that they are left out.")
-    place_anew(one)
-    batch = write(
-        one,
-        by=_asker(progress),
-        why=why,
-        via="import",
-        tell=lambda done, steps: progress.step(done, steps, "steps"),
-    )
+    if one.is_of_a_dataset:
+        place_anew(one)
+        batch = write(
+            one,
+            by=_asker(progress),
+            why=why,
+            via="import",
+            tell=lambda done, steps: progress.step(done, steps, "steps"),
+        )
+    else:
+        _check_rights(progress, one)
+        progress.step(0)
+        batch = load_read(one, _file_of(one), by=_asker(progress), why=why, via="import")
     one.state = ImportState.WRITTEN
     one.save(update_fields=["state"])
     clear(one)
-    count_kept(one.known_release.dataset)
+    if one.is_of_a_dataset:
+        count_kept(one.known_release.dataset)
+        ask_again(one)
     if batch is None:
         return {"message": "There was nothing to write: the database says all this already."}
     return {"message": f"Written as batch {batch.pk}: {told(one.counts)}.", "batch": batch.pk}
@@ -77,7 +88,9 @@ def take_back(progress: Progress, *, of: int, why: str) -> dict[str, Any]:
     progress.step(len(done.steps), len(done.steps), "rows")
     batch.state = BatchState.UNDONE
     batch.save(update_fields=["state"])
-    count_kept(one.known_release.dataset)
+    if one.is_of_a_dataset:
+        count_kept(one.known_release.dataset)
+        ask_again(one)
     stays = f" {len(done.conflicts):,} stay as changed since." if done.conflicts else ""
     return {"message": f"{len(done.steps):,} rows are taken back.{stays}"}
 
@@ -102,6 +115,20 @@ def apply_decisions(progress: Progress, *, why: str = "") -> dict[str, Any]:
 def _undo(batch: Batch, *, by: Any, why: str) -> Plan:
     """What was done to take a batch back."""
     return apply(of_batch(batch), by=by, reason=why)
+
+
+def _file_of(one: Import) -> Path:
+    """The file of an import. Raises NotNow where it is gone."""
+    path = Path(one.file.path) if one.file else None
+    if path is None or not path.exists():
+        raise NotNow("Its file is gone. Give this import up, and bring the file again.")
+    return path
+
+
+def _check_rights(progress: Progress, one: Import) -> None:
+    """Raises NotNow where whoever asked may not import all tables of the file."""
+    if not one.is_of_a_dataset and (refusal := not_allowed(_asker(progress), one)):
+        raise NotNow(refusal)
 
 
 def _asker(progress: Progress) -> Any:

@@ -4,12 +4,33 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from border.imports.choices import Found
+from border.imports.choices import Found, RowVerdict
 from border.imports.models import WAITING, ActorReading, Import, PlaceReading, StagedRow
 from border.imports.queue import LINKS
 
 # The parts of a row that are numbers of readings, or hold them.
 _LABELS = {"updated_at": "changed there", "sub_kind": "finer kind", "deaths": "killed"}
+
+
+# What verdicts mean of rows that are of no dataset.
+_MEANINGS = {
+    RowVerdict.NEW: "No record of this key is here yet: it is made.",
+    RowVerdict.CHANGED: "The record of this key says something else.",
+    RowVerdict.SAME: "The record of this key says so already.",
+}
+_WHOLE = "Something in it cannot be right: nothing of the file is written before it is mended."
+
+
+def meaning_of(one: Import, verdict: RowVerdict) -> str:
+    """What a verdict means of the rows of an import."""
+    if one.must_be_whole and verdict == RowVerdict.REFUSED:
+        return _WHOLE
+    return verdict.meaning if one.is_of_a_dataset else _MEANINGS.get(verdict, verdict.meaning)
+
+
+def differing(one: Import) -> frozenset[RowVerdict]:
+    """The verdicts of rows of which it is told what they say, before and after; what new rows of a dataset say is their event."""
+    return frozenset({RowVerdict.CHANGED} if one.is_of_a_dataset else {RowVerdict.CHANGED, RowVerdict.NEW})
 
 
 def waiting(one: Import, most: int) -> dict[str, list[dict[str, Any]]]:
@@ -46,6 +67,11 @@ class Words:
 
     def differences(self, row: StagedRow) -> Iterator[tuple[str, str, str]]:
         """What a row says otherwise than before: the name, before and after."""
+        if not row.of.is_of_a_dataset:
+            yield from (
+                (name, before or "", after) for name, before, after in row.differences if before or after
+            )
+            return
         for name, before, after in row.differences:
             yield _LABELS.get(name, name), self._said(name, before), self._said(name, after)
 
@@ -55,6 +81,8 @@ class Words:
         match name:
             case "place":
                 return self._places.get(value, str(value))
+            case "names":
+                return "\n".join(value)
             case "parties":
                 return "\n".join(f"{self._actors.get(key, key)}, {role}" for key, role, *_ in value)
             case "deaths":

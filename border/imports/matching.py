@@ -1,7 +1,8 @@
 """Who and where is meant: readings of names, looked up among actors and territories or as somebody decided, all at once.
 
 An actor is known by its id in the dataset, else by a stored name of that dataset, else by the same name in any script;
-what is only like a name is left to a person. A place is known by its name within 2 km; else the smallest division that
+what is the same only as another name that the dataset's list of actors has for that id, or only like a name, is left to a
+person. A place is known by its name within 2 km; else the smallest division that
 the dataset names is where it surely lies. Polygons decide nothing here: those of two countries may claim one point.
 What somebody decided is followed: merges since then, and merges taken back; where what was meant is withdrawn, the name waits
 again.
@@ -15,7 +16,8 @@ from django.db import connection
 
 from border.curation.likeness.alike import metres
 from border.imports.choices import Answer, Found
-from border.imports.models import PlaceReading
+from border.imports.listed import listed, same_as
+from border.imports.models import ActorReading, PlaceReading
 from border.imports.names import bare_place, keys_of
 from border.imports.standing import ACTORS, TERRITORIES
 from territories.choices import TerritoryKind
@@ -26,6 +28,7 @@ FAR_M = 50_000
 # By what a name is known that somebody decided, and why one waits again.
 DECIDED = "A person decided."
 SAME_WORDS = "The same words were decided before."
+LISTED = "Another name that UCDP has for it."
 GONE = "A person decided, and what they named is withdrawn or gone."
 # A skeleton of so few consonants is shared by chance.
 _TELLING = "^([ef]:|s:...)"
@@ -48,6 +51,8 @@ WITH asked AS MATERIALIZED (
     SELECT id, key, name, ARRAY(SELECT k FROM unnest(keys) k WHERE k ~ '{_SAME}') AS same,
         ARRAY(SELECT k FROM unnest(keys) k WHERE k ~ '^s:...') AS like
     FROM imports_actorreading WHERE id = ANY(%(ids)s) AND decided_by_id IS NULL
+), listed AS MATERIALIZED (
+    SELECT id, keys FROM jsonb_to_recordset(%(listed)s) AS l(id bigint, keys text[])
 ), ways AS (
     SELECT r.id, a.id AS actor, 1 AS way FROM asked r JOIN actors_actor a ON %(numbered)s AND r.key = 'id ' || a.ucdp_id
     UNION ALL
@@ -61,9 +66,13 @@ WITH asked AS MATERIALIZED (
     UNION ALL
     SELECT r.id, n.record_id, 3 FROM asked r JOIN actors_actorname n ON n.search_keys && r.same AND NOT n.ambiguous
     UNION ALL
-    SELECT r.id, a.id, 4 FROM asked r JOIN actors_actor a ON a.search_keys && r.like
+    SELECT r.id, a.id, 4 FROM listed l JOIN asked r USING (id) JOIN actors_actor a ON a.search_keys && l.keys
     UNION ALL
-    SELECT r.id, n.record_id, 4 FROM asked r JOIN actors_actorname n ON n.search_keys && r.like
+    SELECT r.id, n.record_id, 4 FROM listed l JOIN asked r USING (id) JOIN actors_actorname n ON n.search_keys && l.keys AND NOT n.ambiguous
+    UNION ALL
+    SELECT r.id, a.id, 5 FROM asked r JOIN actors_actor a ON a.search_keys && r.like
+    UNION ALL
+    SELECT r.id, n.record_id, 5 FROM asked r JOIN actors_actorname n ON n.search_keys && r.like
 ), standing AS (
     -- Whoever was given up for another is that one.
     SELECT w.id, w.way, coalesce(g.now, w.actor) AS actor FROM ways w LEFT JOIN {{going_on}} g ON g.was = w.actor
@@ -82,7 +91,7 @@ WITH asked AS MATERIALIZED (
 ), answers AS (
     SELECT a.id, false AS decided, CASE WHEN b.id IS NULL THEN '{Found.UNKNOWN}' WHEN way < 3 OR way = 3 AND cardinality(b.actors) = 1
             THEN '{Found.MATCHED}' ELSE '{Found.UNSURE}' END AS found,
-        coalesce((ARRAY['Its id in the dataset.', 'Its name in the dataset.', 'The same name.', 'A name that is like it.'])[way], '') AS how,
+        coalesce((ARRAY['Its id in the dataset.', 'Its name in the dataset.', 'The same name.', '{LISTED}', 'A name that is like it.'])[way], '') AS how,
         coalesce(b.actors, '{{{{}}}}') AS actors
     FROM asked a LEFT JOIN best b USING (id)
     UNION ALL
@@ -187,7 +196,11 @@ def look_up(dataset: str, actors: Iterable[int] = (), places: Iterable[int] = ()
         if found := sorted(actors):
             cursor.execute(
                 _ACTORS.format(column=_COLUMN.get(dataset, "ucdp_name"), going_on=ACTORS),
-                {"ids": found, "numbered": dataset.startswith("UCDP")},
+                {
+                    "ids": found,
+                    "numbered": dataset.startswith("UCDP"),
+                    "listed": json.dumps(_listed(dataset, found)),
+                },
             )
         if found := sorted(places):
             cursor.execute(
@@ -199,6 +212,13 @@ def look_up(dataset: str, actors: Iterable[int] = (), places: Iterable[int] = ()
                     "divisions": json.dumps(_divisions(found)),
                 },
             )
+
+
+def _listed(dataset: str, ids: list[int]) -> list[dict[str, Any]]:
+    """The keys of all names that a list of actors has for those of these readings that it has."""
+    keys = dict(ActorReading.objects.filter(pk__in=ids).values_list("pk", "key"))
+    found = listed(dataset, keys.values())
+    return [{"id": pk, "keys": same_as(found[key])} for pk, key in keys.items() if key in found]
 
 
 def _divisions(ids: list[int]) -> list[dict[str, Any]]:

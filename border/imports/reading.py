@@ -10,15 +10,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from border.contracts.outcome import Fault
+from border.imports.actor_lists import LIST, look_over_list
 from border.imports.area import Area
 from border.imports.choices import ImportState, RowVerdict
 from border.imports.comparing import compare
 from border.imports.deleting import DELETIONS, look_for_left_out, look_for_listed
-from border.imports.formats import NotReadable, open_table
+from border.imports.formats import open_table
+from border.imports.loading import look_over
 from border.imports.models import Import, NameCount, StagedRow
 from border.imports.releases import ROLLING, UnknownRelease, release_of
 from border.imports.staging import counted, stage
-from border.imports.writing import EVENTS
 
 # Why a file is not the whole of a release: by whether it was narrowed.
 _NOT_WHOLE = {
@@ -45,8 +46,8 @@ def read(
 
     ``name`` is what its owner calls it, ``release`` the slug or the version of its dataset release, ``within`` the area
     to which it is narrowed; where it is the ``whole`` release, what earlier ones had and it has not is deleted. ``by`` is
-    who brings it; ``tell`` hears how many rows are read. Raises NotReadable, UnknownRelease and UnknownArea, whose
-    ``problems`` are for people; then nothing is left behind.
+    who brings it; ``tell`` hears how many rows are read. Raises NotReadable, UnknownRelease, UnknownArea and NotAsSaid,
+    whose ``problems`` are for people; then nothing is left behind.
     """
     found = Import(name=name, release_said=release, within=within, asked_by=by)
     read_into(found, path, tell, whole=whole)
@@ -58,14 +59,9 @@ def read_into(
 ) -> None:
     """Read the file at ``path`` as that of ``one``, in the place of what was read of it before. Raises as `read` does."""
     area = Area(one.within)
+    if look_over(one, path, tell, whole=whole):
+        return
     with transaction.atomic(), open_table(path, one.name) as table:
-        if table.format.name not in (*EVENTS, DELETIONS):
-            raise NotReadable(
-                Fault(
-                    file=one.name,
-                    message=f"These are {table.format.title}, which are no events. They are read, but not taken in yet.",
-                )
-            )
         if whole and (table.format.dataset in ROLLING or one.within):
             raise UnknownRelease(_NOT_WHOLE[bool(one.within)])
         one.size, one.sha256 = path.stat().st_size, _sha256(path)
@@ -74,11 +70,14 @@ def read_into(
         one.state, one.read_at = ImportState.READ, timezone.now()
         one.save()
         StagedRow.objects.filter(of=one).delete()
-        stage(one, table, area, tell)
-        one.layout = table.layout
+        if table.format.name == LIST:
+            look_over_list(one, table, tell, whole=whole)
+        else:
+            stage(one, table, area, tell)
+        one.layout = table.layout | {"said": [str(warning) for warning in table.warnings]}
         if table.format.name == DELETIONS:
             look_for_listed(one)
-        else:
+        elif table.format.name != LIST:
             compare(one)
         if whole:
             look_for_left_out(one)

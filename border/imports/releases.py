@@ -39,7 +39,7 @@ DATASETS: dict[str, dict[str, Any]] = {
 _PREFIX = {"UCDP GED": "ucdp", "ACLED": "acled"}
 # ACLED has no releases: its rows change in place.
 ROLLING = frozenset({"ACLED"})
-_IN_NAME = re.compile(r"ged[-_ ]?v?(\d\d)[-_.]?(\d)(?!\d)", re.IGNORECASE)
+_IN_NAME = re.compile(r"(?:ged|actor)[-_ ]?v?(\d\d)[-_.]?(\d)(?!\d)", re.IGNORECASE)
 _VERSION = re.compile(r"\d\d\.(\d\d?|0?1?\.\d\d(\.\d\d)?)").fullmatch
 
 

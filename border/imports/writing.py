@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from border.documents.planning import MANY, known_again, whole_tables
 from border.documents.sql import literal
 from border.imports.choices import Found, ImportState, RowVerdict
-from border.imports.deleting import MARK, revive, withdraw
+from border.imports.deleting import DELETIONS, MARK, revive, withdraw
 from border.imports.models import Import
 from border.imports.releases import slug_of
 from border.imports.sets import MEANT, values_of
@@ -195,7 +195,7 @@ def _batch(of: Import, counts: Counter[str], by: Any) -> Batch:
         release=of.release,
         applied_by=by,
         counts={
-            "events": {
+            ("events" if of.format in (*EVENTS, DELETIONS) else "external_records"): {
                 "new": counts[RowVerdict.NEW],
                 "changed": counts[RowVerdict.CHANGED],
                 "same": counts[RowVerdict.SAME],

@@ -9,10 +9,14 @@ from django.urls import reverse
 
 from border.admin_import_forms import MOST_BYTES, BringForm
 from border.imports import jobs
+from border.imports.formats import NotReadable
 from border.imports.models import Import, StagedRow
 from border.jobs.models import Job
+from border.jobs.running import told
 from events.models import Event
+from territories.models import Territory
 from tests import factories as make
+from tests.contracts import world as own_tables
 from tests.imports import invented
 from tests.imports.invented import town
 from tests.imports.test_import_jobs import Quiet
@@ -206,3 +210,67 @@ def test_why_a_file_could_not_be_read_is_said(world, visit):
     assert "does not say which release" in page
     assert "Failed" in page
     assert page_of(one, "import_read") in page
+
+
+# Border's own tables
+
+
+@pytest.fixture
+def own(db, visit):
+    """``own(*rows)``: the import of a table of territories that an importer brought and a worker has read, and the importer."""
+
+    def bring(*rows):
+        visitor = visit("importer")
+        content = own_tables.text("territories", *rows)
+        visitor.post(ADD, {"file": SimpleUploadedFile("places.csv", content), "release": "", "within": ""})
+        one = Import.objects.latest("pk")
+        done(one)
+        return one, visitor
+
+    return bring
+
+
+IRAQ = {"slug": "iraq", "kind": "country", "name": "Iraq", "countries": "IQ"}
+
+
+def test_own_table_is_looked_over_field_by_field_and_written(own):
+    make.TerritoryFactory(slug="syria", kind="country", name="Syria", countries=["SY"])
+    one, visitor = own(IRAQ, IRAQ | {"slug": "syria", "name": "Syrie", "countries": "SY"})
+    answer = visitor.get(page_of(one))
+    assert answer.context["tables"] == [("territories", {"new": 1, "changed": 1})]
+    assert "The record of this key says something else." in answer.content.decode()
+    assert "border-csv" not in answer.content.decode()
+    page = visitor.get(page_of(one, "import_rows", verdict="changed")).content.decode()
+    assert "<del>Syria</del>" in page
+    assert "<ins>Syrie</ins>" in page
+    page = visitor.get(page_of(one, "import_rows", verdict="new")).content.decode()
+    assert "territories iraq" in page
+    assert "<ins>IQ</ins>" in page
+    visitor.post(page_of(one, "import_write"), {"reason": "Places."})
+    done(one)
+    assert Territory.objects.get(slug="syria").name == "Syrie"
+    assert (
+        reverse("admin:sources_batch_review", args=[one.batch_id])
+        in visitor.get(page_of(one)).content.decode()
+    )
+
+
+def test_own_table_with_a_refused_row_is_not_written(own):
+    one, visitor = own(IRAQ, IRAQ | {"slug": "x", "kind": "land"})
+    page = visitor.get(page_of(one)).content.decode()
+    assert "written whole or not at all" in page
+    assert page_of(one, "import_write") not in page
+    page = visitor.post(page_of(one, "import_write"), {"reason": "Places.", "without": "on"}, follow=True)
+    assert "mend the file" in page.content.decode()
+    assert Job.objects.count() == 1
+    page = visitor.get(page_of(one, "import_rows", verdict="refused")).content.decode()
+    assert "land" in page
+    assert "nothing of the file is written before it is mended" in page
+
+
+def test_why_no_table_is_read_is_said_by_the_job(world, visit):
+    visitor = visit("importer")
+    visitor.post(ADD, {"file": SimpleUploadedFile("letter.csv", b"Dear colleague\nRegards\n")})
+    with pytest.raises(NotReadable) as refusal:
+        done(Import.objects.get())
+    assert "the header of no table" in told(refusal.value)

@@ -117,6 +117,28 @@ def test_names_of_one_import_are_those_that_its_rows_have(kept, curator):
     assert preview in answer.content.decode()
 
 
+def test_queue_says_what_else_the_list_of_actors_calls_a_name(kept, curator, tmp_path):
+    kept(town(**WAHM))
+    row = invented.ACTOR_ROW | {
+        "ActorId": "99999",
+        "NameData": "JW",
+        "Location": "Syria, Iraq",
+        "NamePrev": "The First",
+    }
+    path = tmp_path / "ucdp-actor-221.csv"
+    path.write_bytes(
+        invented.file(invented.ACTORS, [row | {"NameOrigFullEng": "Army of Illusion", "ActorIdPrev": "12"}])
+    )
+    write(read(path, path.name), by=None, why="Names.", via="load")
+    assert "Also called" in (page := curator.get(QUEUE).content.decode())
+    assert "Army of Illusion" in page
+    page = curator.get(
+        reverse("admin:import_name", args=["actors", ActorReading.objects.get(key="id 99999").pk])
+    )
+    for told in ("JW", "Army of Illusion", "New Invented Front", "Syria, Iraq", "The First (12)"):
+        assert told in page.content.decode()
+
+
 def test_queue_asks_the_same_for_one_name_and_for_many(kept, curator, django_assert_num_queries):
     for count in (1, 30):
         kept(
@@ -125,7 +147,7 @@ def test_queue_asks_the_same_for_one_name_and_for_many(kept, curator, django_ass
                 for number in range(count)
             ]
         )
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             curator.get(QUEUE)
         with django_assert_num_queries(11):
             curator.get(QUEUE, {"what": "places"})

@@ -9,7 +9,9 @@ from playwright.sync_api import expect
 from border.imports.models import Import
 from border.jobs.running import run
 from events.models import Event
+from territories.models import Territory
 from tests import factories as make
+from tests.contracts.world import text
 from tests.imports import invented
 from tests.imports.invented import town
 
@@ -83,3 +85,40 @@ def test_dataset_is_looked_over_written_and_taken_back(desk, person, work):
     work()
     expect(page.get_by_text("Taken back", exact=True)).to_be_visible()
     assert not Event.objects.exists()
+
+
+def test_own_tables_in_an_archive_are_looked_over_written_and_taken_back(desk, person, work):
+    person("admin")
+    make.TerritoryFactory(slug="syria", kind="country", name="Syria", countries=["SY"])
+    place = {"slug": "iraq", "kind": "country", "name": "Iraq", "countries": "IQ"}
+    name = {"record": "iraq", "text": "العراق", "language": "ar", "kind": "variant"}
+    archive = invented.packed(
+        territories__csv=text(
+            "territories", place, place | {"slug": "syria", "name": "Syrie", "countries": "SY"}
+        ),
+        territory_names__csv=text("territory_names", name),
+    )
+    somebody = desk()
+    page = somebody.sign_in("admin")
+    somebody.open("/admin/imports/add/")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "border.zip", "mimeType": "application/zip", "buffer": archive}
+    )
+    page.get_by_role("button", name="Read it").click()
+    work()
+    expect(page.get_by_text("territory_names: 1 new")).to_be_visible()
+    page.get_by_role("link", name="1 Changed").click()
+    expect(page.get_by_role("row", name="name Syria Syrie", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Back to the import").click()
+
+    page.get_by_label("Reason").fill("Names of places.")
+    page.get_by_role("button", name="Write").click()
+    work()
+    expect(page.get_by_text("Written as batch")).to_be_visible()
+    assert Territory.objects.get(slug="syria").name == "Syrie"
+
+    page.get_by_label("Reason").fill("The wrong file.")
+    page.get_by_role("button", name="Take back").click()
+    work()
+    expect(page.get_by_text("Taken back", exact=True)).to_be_visible()
+    assert list(Territory.objects.values_list("slug", "name")) == [("syria", "Syria")]

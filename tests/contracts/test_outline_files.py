@@ -88,7 +88,9 @@ def test_polygons_of_others_find_their_territory_once(small_world):
     assert "--outlines-by" in str(load(files).faults[0])
     outcome = load(files, outlines_by="old-atlas")
     assert outcome.counts == {"outlines": {"new": 1, "changed": 0, "same": 0}}
-    assert [warning.message for warning in outcome.warnings] == ["Left out: No territory has this P-code."]
+    assert [str(warning) for warning in outcome.warnings] == [
+        'adm2.geojson, feature 2, pcode "SY0101": Left out: No territory has this P-code. Give it to the territory that is meant.'
+    ]
     assert (
         Outline.objects.get(territory__slug="bukamal", number=2).note
         == "As drawn in adm2.geojson, P-code SY090200."

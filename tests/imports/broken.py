@@ -209,8 +209,8 @@ CORPUS = [
         "letter.csv",
         lambda: b"Dear colleague, here is the file you asked for.\nRegards\n",
         "letter.csv, line 1: The first line is the header of no table that is read: UCDP GED events, UCDP"
-        " actors, ACLED events, ACLED deletions. It begins: Dear colleague, here is the file you asked "
-        "for.",
+        " actors, ACLED events, ACLED deletions, tables of border's own. It begins: Dear colleague, here is "
+        "the file you asked for.",
     ),
     # Relations
     Broken(
@@ -704,7 +704,7 @@ CORPUS = [
         "no-table.xlsx",
         _in_sheet(["Name", "Telephone"], {"Name": "Nobody"}),
         "no-table.xlsx: Data, row 1: The first line is the header of no table that is read: UCDP GED "
-        "events, UCDP actors, ACLED events, ACLED deletions. It begins: Name, Telephone.",
+        "events, UCDP actors, ACLED events, ACLED deletions, tables of border's own. It begins: Name, Telephone.",
     ),
     Broken(
         "damaged.xlsx",

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.contracts.world import OUTLINE, text
 from tests.imports import invented
 from tests.imports.broken import CORPUS, LARGE, Broken
+from tests.imports.broken_tables import ARMY, OURS, SHEET, said_of_ours
 from tests.imports.invented import ACLED_NOW, GED, acled, ged, several
 from tests.imports.reading import read, said_of
 
@@ -40,6 +42,20 @@ def test_one_right_thing_is_said(broken: Broken, tmp_path: Path) -> None:
     began = time.monotonic()
     assert [str(fault) for fault in said_of(path, broken.name)] == [broken.said]
     assert time.monotonic() - began < 20
+
+
+@pytest.mark.parametrize("broken", OURS, ids=lambda one: one.name)
+def test_one_right_thing_is_said_of_tables_of_ours(broken: Broken, tmp_path: Path) -> None:
+    path = tmp_path / "uploaded"
+    path.write_bytes(broken.make())
+    assert [str(fault) for fault in said_of_ours(path, broken.name)] == [broken.said]
+
+
+@pytest.mark.parametrize("broken", CORPUS, ids=lambda one: one.name)
+def test_files_of_others_are_never_taken_for_ours(broken: Broken, tmp_path: Path) -> None:
+    path = tmp_path / "uploaded"
+    path.write_bytes(broken.make())
+    assert [str(fault) for fault in said_of_ours(path, broken.name)] in ([], [broken.said])
 
 
 def test_large_files_are_refused_in_little_memory(tmp_path: Path) -> None:
@@ -100,6 +116,24 @@ def test_damage_of_any_sort_is_a_refusal_and_no_failure(name: str, tmp_path: Pat
     for _ in range(120):
         path.write_bytes(damage(WHOLE[name], lots))
         refused += bool(said_of(path, name))
+        said_of_ours(path, name)
+    assert refused > 10
+
+
+WHOLE_OURS = {
+    "own.zip": invented.packed(actors__csv=text("actors", ARMY), people__xlsx=invented.sheet(SHEET)),
+    "own.xlsx": invented.sheet(SHEET),
+    "actors.csv": text("actors", ARMY),
+    "own.geojson": json.dumps(OUTLINE).encode(),
+}
+
+
+@pytest.mark.parametrize("name", WHOLE_OURS)
+def test_damage_to_tables_of_ours_is_a_refusal_and_no_failure(name: str, tmp_path: Path) -> None:
+    lots, path, refused = random.Random(name), tmp_path / "uploaded", 0
+    for _ in range(120):
+        path.write_bytes(damage(WHOLE_OURS[name], lots))
+        refused += bool(said_of_ours(path, name) or said_of(path, name))
     assert refused > 10
 
 

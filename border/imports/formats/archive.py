@@ -2,6 +2,7 @@
 
 import tempfile
 import zipfile
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
@@ -35,40 +36,61 @@ def tables(
 
     Raises NotReadable.
     """
-    members = [
-        member for member in archive.infolist() if not member.is_dir() and not _hidden(member.filename)
-    ]
-    if "mimetype" in archive.NameToInfo and "content.xml" in archive.NameToInfo:
-        raise _refused(name, "This is an OpenDocument spreadsheet. Save it as .xlsx or as CSV UTF-8.")
-    if len(members) > _MOST_MEMBERS:
-        raise _refused(name, f"The archive holds {len(members):,} files. Give the one that is the table.")
-    chosen = [member for member in members if PurePosixPath(member.filename).suffix.lower() in _SUFFIXES]
-    if len(chosen) > 1:
-        chosen = [member for member in chosen if not member.filename.lower().endswith(".txt")] or chosen
+    chosen, left_out = members(name, archive)
     if not chosen:
         raise _refused(name, "The archive holds no table: no file in it ends in .csv, .tsv, .txt or .xlsx.")
+    return [_table(name, archive, member, opened) for member in chosen], left_out
+
+
+def members(
+    name: str, archive: zipfile.ZipFile, more: Iterable[str] = ()
+) -> tuple[list[zipfile.ZipInfo], list[Fault]]:
+    """The files of an archive that may be tables, by the ends of their names, and what is left out.
+
+    ``more`` are further ends of names. Raises NotReadable where it is too much, or cannot be unpacked.
+    """
+    inside = [member for member in archive.infolist() if not member.is_dir() and not _hidden(member.filename)]
+    if "mimetype" in archive.NameToInfo and "content.xml" in archive.NameToInfo:
+        raise _refused(name, "This is an OpenDocument spreadsheet. Save it as .xlsx or as CSV UTF-8.")
+    if len(inside) > _MOST_MEMBERS:
+        raise _refused(name, f"The archive holds {len(inside):,} files. Give the one that is the table.")
+    ends = {*_SUFFIXES, *more}
+    chosen = [member for member in inside if PurePosixPath(member.filename).suffix.lower() in ends]
+    if len(chosen) > 1:
+        chosen = [member for member in chosen if not member.filename.lower().endswith(".txt")] or chosen
     _check_sizes(name, chosen)
     left_out = [
-        Fault(file=f"{name}: {shown(member.filename)}", message="Not read: this is no table.")
-        for member in members
+        Fault(file=inside_of(name, member), message="Not read: this is no table.")
+        for member in inside
         if member not in chosen
     ]
-    return [_table(name, archive, member, opened) for member in chosen], left_out
+    return chosen, left_out
+
+
+def inside_of(name: str, member: zipfile.ZipInfo) -> str:
+    """What a file of an archive is called in messages."""
+    return f"{name}: {shown(member.filename)}"
+
+
+def workbook(
+    name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, opened: ExitStack, *, as_shown: bool = False
+) -> Workbook:
+    """A workbook in an archive, unpacked until ``opened`` is closed, its dates ``as_shown``. Raises NotReadable."""
+    unpacked = opened.enter_context(cast(BinaryIO, tempfile.TemporaryFile()))  # noqa: SIM115
+    with archive.open(member) as packed:
+        while chunk := packed.read(_CHUNK):
+            unpacked.write(chunk)
+    book = Workbook(inside_of(name, member), unpacked, as_shown=as_shown)
+    opened.callback(book.close)
+    return book
 
 
 def _table(
     name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, opened: ExitStack
 ) -> list[Lines | Sheet]:
-    inside = f"{name}: {shown(member.filename)}"
     if not member.filename.lower().endswith(".xlsx"):
-        return [Lines(inside, lambda: cast(BinaryIO, archive.open(member)))]
-    unpacked = opened.enter_context(cast(BinaryIO, tempfile.TemporaryFile()))  # noqa: SIM115
-    with archive.open(member) as packed:
-        while chunk := packed.read(_CHUNK):
-            unpacked.write(chunk)
-    book = Workbook(inside, unpacked)
-    opened.callback(book.close)
-    return list(book.sheets)
+        return [Lines(inside_of(name, member), lambda: cast(BinaryIO, archive.open(member)))]
+    return list(workbook(name, archive, member, opened).sheets)
 
 
 def _check_sizes(name: str, members: list[zipfile.ZipInfo]) -> None:

@@ -180,7 +180,10 @@ def reason_against(columns: Sequence[str]) -> str:
     best = max(FORMATS, key=lambda one: len(names.intersection(one.required)) / len(one.required))
     if not names.intersection(best.required):
         titles = ", ".join(one.title for one in FORMATS)
-        return f"The first line is the header of no table that is read: {titles}. It begins: {listed(columns).rstrip('.')}."
+        return (
+            f"The first line is the header of no table that is read: {titles}, tables of border's own."
+            f" It begins: {listed(columns).rstrip('.')}."
+        )
     missing = [name for name in best.required if name not in names]
     unknown = [column for column in columns if normal(column) not in best.known]
     return _missing(best, missing, unknown)
@@ -207,13 +210,19 @@ def dialect(columns: Sequence[str], one: Format) -> str:
 
 
 def _missing(best: Format, missing: list[str], unknown: list[str]) -> str:
+    told = differences(best.title, missing, unknown)
+    return f"{told} Give the file as {best.dataset.split()[0]} publishes it."
+
+
+def differences(title: str, missing: Sequence[str], unknown: Sequence[str]) -> str:
+    """To what a header is nearest, what it lacks of that, and what it has beside."""
     hints = [
         f"{name} (perhaps {shown(likely)})" if (likely := nearest(name, unknown)) else name
         for name in missing
     ]
-    told = f"This is nearest to {best.title}, and lacks {'the column' if len(hints) == 1 else 'columns'}: {listed(hints)}."
+    lacks = f", and lacks {'the column' if len(hints) == 1 else 'columns'}: {listed(hints)}" if hints else ""
     extra = f" Not known to it: {listed(unknown)}." if unknown else ""
-    return f"{told}{extra} Give the file as {best.dataset.split()[0]} publishes it."
+    return f"This is nearest to {title}{lacks}.{extra}"
 
 
 def listed(names: Sequence[str]) -> str:

@@ -22,6 +22,11 @@ class NotReadable(Exception):
         super().__init__("\n".join(str(fault) for fault in faults))
         self.faults: list[Fault] = list(faults)
 
+    @property
+    def problems(self) -> list[str]:
+        """What is to be said to whoever brought the file."""
+        return list(map(str, self.faults))
+
 
 @dataclass(slots=True)
 class Party:

@@ -6,6 +6,7 @@ texts as a tree by many short ones; so the parts are read here as they stream by
 
 import datetime as dt
 import posixpath
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -26,6 +27,8 @@ _MOST_BYTES = {"xl/sharedStrings.xml": 20 * 1024**2, "xl/worksheets/": 100 * 102
 _LAST_ROW, _LAST_COLUMN, _MOST_CELLS = 1_048_576, 16_384, 8_000_000
 _LONGEST_CELL = 131_072
 _CHUNK = 64 * 1024
+# What stands in the code of a format and is no part of a date: words, colours and conditions.
+_NOT_SHOWN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _AS_CSV = "Save the sheet as CSV UTF-8 and give that."
 _DAMAGED = (*DAMAGED, expat.ExpatError, ArithmeticError, LookupError, ValueError)
 Attributes = dict[str, str]
@@ -59,10 +62,13 @@ class Sheet:
 
 
 class Workbook:
-    """An open workbook: its texts, which of its styles are dates, and its sheets. Raises NotReadable."""
+    """An open workbook: its texts, which of its styles are dates, and its sheets. Raises NotReadable.
 
-    def __init__(self, name: str, stream: BinaryIO) -> None:
-        self.name = name
+    ``as_shown``: a day that is shown as a month or a year is no more than that; a spreadsheet makes a day of 2014-07.
+    """
+
+    def __init__(self, name: str, stream: BinaryIO, *, as_shown: bool = False) -> None:
+        self.name, self.as_shown = name, as_shown
         try:
             self.archive = zipfile.ZipFile(stream)
             _check_sizes(name, self.archive)
@@ -117,8 +123,8 @@ class Workbook:
                 _parser(started, ended, told).ParseFile(stream)
         return texts
 
-    def _dates(self) -> list[bool]:
-        """Whether a number in each of the styles is a date."""
+    def _dates(self) -> list[str]:
+        """How a number in each of the styles is written as a date; empty where it is none."""
         formats, dates, within = dict(BUILTIN_FORMATS), [], [""]
 
         def started(name: str, attributes: Attributes) -> None:
@@ -127,12 +133,18 @@ class Workbook:
             elif name == "numFmt":
                 formats[int(attributes["numFmtId"])] = attributes["formatCode"]
             elif name == "xf" and within[0] == "cellXfs":
-                dates.append(
-                    bool(is_date_format(formats.get(int(attributes.get("numFmtId", "0")), "General")))
-                )
+                code = formats.get(int(attributes.get("numFmtId", "0")), "General")
+                dates.append(self._written(code) if is_date_format(code) else "")
 
         self._each("xl/styles.xml", started)
         return dates
+
+    def _written(self, code: str) -> str:
+        """As what a date of this format is written."""
+        shown = _NOT_SHOWN.sub("", code).lower()
+        if not self.as_shown or "y" not in shown or "d" in shown:
+            return "%Y-%m-%d"
+        return "%Y-%m" if "m" in shown else "%Y"
 
     def _sheets(self) -> Iterator[tuple[str, str]]:
         """The title and the part of each sheet, in the order of the workbook."""
@@ -229,9 +241,10 @@ class _Rows:
         if self._type != "n":
             return value
         number = float(value)
-        if self._style and self._book.dates[int(self._style)]:
+        if self._style and (written := self._book.dates[int(self._style)]):
             with suppress(ValueError, OverflowError):  # no day, whatever its style says
-                return day_of(from_excel(number, self._book.epoch))
+                moment = from_excel(number, self._book.epoch)
+                return day_of(moment) if written == "%Y-%m-%d" else f"{moment:{written}}"
         return number_of(value, number)
 
 

@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
 from django.utils import timezone
 
-from border.imports.choices import ImportState, RowVerdict
+from border.imports.choices import OUTLINES, TABLES, ImportState, RowVerdict
 from border.jobs.models import Job
 from border.kernel import rules
 from border.kernel.vocabulary import one_of
@@ -153,6 +153,16 @@ class Import(models.Model):
         if self.release is None:
             raise ValueError(f"{self.name} is not read yet: nobody knows which release it is.")
         return self.release
+
+    @property
+    def is_of_a_dataset(self) -> bool:
+        """Whether its rows are those of a dataset release; else they are border's own, or outlines of others."""
+        return self.format not in {TABLES, OUTLINES}
+
+    @property
+    def must_be_whole(self) -> bool:
+        """Whether it is written without a refused row or not at all: rows of ours may refer to each other."""
+        return self.format == TABLES
 
     @property
     def is_under_way(self) -> bool:

@@ -9,9 +9,8 @@ from border.contracts.cells import nearest
 from border.contracts.declare import Contract
 from border.contracts.dump import dump, strangers
 from border.contracts.tables import BY_NAME, CONTRACTS
-from border.imports.giving_back import NothingKept, give_back
+from border.imports.giving_back import KEPT, NothingKept, give_back
 from border.imports.releases import DATASETS
-from border.imports.writing import EVENTS
 from sources.models import Source
 
 
@@ -40,7 +39,7 @@ class Command(BaseCommand):
             "--tables", default="", metavar="A,B", help="only these tables, such as actors,actor_names"
         )
         parser.add_argument(
-            "--format", choices=EVENTS, help="give back a release of this dataset instead, as it came"
+            "--format", choices=KEPT, help="give back a release of this dataset instead, as it came"
         )
         parser.add_argument(
             "--release",
@@ -53,7 +52,7 @@ class Command(BaseCommand):
         """Dump, and count the rows of each table."""
         dataset = options["format"]
         if dataset is None and release:
-            raise CommandError(f"--release goes with --format, which is one of {', '.join(EVENTS)}.")
+            raise CommandError(f"--release goes with --format, which is one of {', '.join(KEPT)}.")
         if dataset is not None:
             if tables:
                 raise CommandError(

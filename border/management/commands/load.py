@@ -11,16 +11,19 @@ from border.contracts.load import given, load
 from border.contracts.outcome import Change, Outcome
 from border.contracts.read import Given
 from border.contracts.tables import BY_NAME
+from border.imports.actor_lists import ask_again
 from border.imports.area import UnknownArea
 from border.imports.choices import RowVerdict
 from border.imports.counting import count_kept
 from border.imports.deleting import left_standing
 from border.imports.formats import NotReadable
+from border.imports.loading import NotAsSaid, load_read
 from border.imports.models import Import
 from border.imports.reading import forget, read, remarks, told
 from border.imports.releases import UnknownRelease
 from border.imports.writing import write
 from border.management.reviewers import user
+from sources.models import Batch
 
 _MOST_WARNINGS = 20
 _MOST_REFUSED = 1000
@@ -30,7 +33,8 @@ class Command(BaseCommand):
     """Load the rows of files into the working tables, all of them or none.
 
     Of border's own CSV the name says the table (events.csv, events.2019.csv); a folder stands for the files in it. Any
-    other file is known by its header: UCDP GED and ACLED, as they are published, also in ZIP or XLSX. Rows of known keys
+    other file is known by its header: tables of border's own in a ZIP or an XLSX, and UCDP GED and ACLED, as they are
+    published. Rows of known keys
     are changed, others are new, and no row is deleted for being absent from a file. Nothing loaded is published. Every
     fault of every file is named at once, with its line and column, and then nothing is written and the exit code is 1.
     """
@@ -126,16 +130,17 @@ class Command(BaseCommand):
                 with pghistory.context(user=by.pk if by else None, why=why, via="load"):
                     found = read(path, path.name, release=release, within=within, whole=whole, by=by)
                 self._tell(found)
-                if found.counts.get(RowVerdict.REFUSED) and not without_refused:
+                if found.counts.get(RowVerdict.REFUSED) and (found.must_be_whole or not without_refused):
                     raise CommandError(_refused(found))
-                batch = None if dry_run else write(found, by=by, why=why, via="load")
+                batch = None if dry_run else _write(found, path, by, why)
                 left = left_standing(found) if batch else 0
-                if batch:
+                if batch and found.is_of_a_dataset:
                     count_kept(found.known_release.dataset)
+                    ask_again(found)
                 forget(found)
                 if dry_run:
                     transaction.set_rollback(True)
-        except (NotReadable, UnknownRelease, UnknownArea, OSError) as error:
+        except (NotReadable, NotAsSaid, UnknownRelease, UnknownArea, OSError) as error:
             raise CommandError(_why_not(path, error)) from error
         if dry_run:
             self.stdout.write("This was a rehearsal: nothing was written.")
@@ -150,14 +155,16 @@ class Command(BaseCommand):
             )
 
     def _tell(self, found: Import) -> None:
-        self.stdout.write(
-            f"{found.name}: {found.dialect}, as {found.known_release.slug}: {told(found.counts)}"
-        )
+        release = f", as {found.release.slug}" if found.release else ""
+        self.stdout.write(f"{found.name}: {found.dialect}{release}: {told(found.counts)}")
+        for left_out in found.layout["said"]:
+            self.stderr.write(f"warning: {left_out}")
         for warning in remarks(found, _MOST_WARNINGS, refused=False):
             self.stderr.write(f"warning: {warning}")
         for row in found.rows.filter(verdict=RowVerdict.CHANGED).order_by("number")[:_MOST_WARNINGS]:
             for name, before, after in row.differences:
-                self.stdout.write(f"    {row.key} {name}: {before!r} → {after!r}")
+                key = row.key if found.is_of_a_dataset else row.title
+                self.stdout.write(f"    {key} {name}: {before!r} → {after!r}")
 
     def _show(self, change: Change) -> None:
         if not change.columns and not change.new:
@@ -173,8 +180,14 @@ class Command(BaseCommand):
             self.stdout.write(f"{table:28} {told}")
 
 
+def _write(found: Import, path: Path, by: Any, why: str) -> Batch | None:
+    if found.is_of_a_dataset:
+        return write(found, by=by, why=why, via="load")
+    return load_read(found, path, by=by, why=why, via="load")
+
+
 def _is_foreign(path: Path) -> bool:
-    """Whether a file is none of ours by its name, and so perhaps what a dataset publishes."""
+    """Whether a file is none of ours by its name: what a dataset publishes, or tables of ours in an archive or a workbook."""
     own = path.suffix.lower() in {".csv", ".geojson"} and Given.named(path.name, b"").table in BY_NAME
     return path.is_file() and not own and path.suffix.lower() != ".geojson"
 
@@ -182,17 +195,17 @@ def _is_foreign(path: Path) -> bool:
 def _refused(found: Import) -> str:
     told = "\n".join(map(str, remarks(found, _MOST_REFUSED, refused=True)))
     count = found.counts[RowVerdict.REFUSED]
-    return (
-        f"{told}\n{count:,} row{'s' if count > 1 else ''} refused; nothing was written. Mend the file, or leave them out with"
-        " --without-refused."
+    remedy = (
+        "Mend the file."
+        if found.must_be_whole
+        else "Mend the file, or leave them out with --without-refused."
     )
+    return f"{told}\n{count:,} row{'s' if count > 1 else ''} refused; nothing was written. {remedy}"
 
 
 def _why_not(path: Path, error: Exception) -> str:
     if isinstance(error, OSError):
         return f"{path} cannot be read: {error.strerror}."
-    if isinstance(error, NotReadable):
-        return f"{error}\nIf it is a table of border's own, its name says which: {', '.join(BY_NAME)}."
     return str(error)
 
 

@@ -15,7 +15,7 @@ from django.db import connection
 from border.imports.area import Area
 from border.imports.choices import RowVerdict
 from border.imports.counting import keep_counts
-from border.imports.formats import Happening, Row, Table
+from border.imports.formats import Happening, Party, Row, Table
 from border.imports.matching import match
 from border.imports.models import Import
 from border.imports.names import Names
@@ -23,7 +23,7 @@ from border.kernel.finding import search_keys
 from border.kernel.records import Confidence
 from border.kernel.rules import LINE, MARKUP
 from border.publication.bulk import copy_in
-from events.choices import EventKind, Whom
+from events.choices import EventKind, ParticipantRole, Whom
 
 AT_ONCE = 2000
 LONGEST_TITLE = 200
@@ -105,7 +105,8 @@ def _staged(
         "point": [str(longitude), str(latitude), event.uncertainty_m] if event.point else None,
         "place": place,
         "parties": [
-            [actor, party.role, party.type] for actor, party in zip(actors, event.parties, strict=True)
+            [actor, party.role, party.type, *_side(party)]
+            for actor, party in zip(actors, event.parties, strict=True)
         ],
         "deaths": _deaths(event, names),
         "updated_at": event.updated_at,
@@ -138,6 +139,11 @@ def _staged(
 _NOTHING = (None, None, "", "{}", "", None, None, "", "", "", None, None, None, None, "", None)
 
 as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _side(party: Party) -> list[str]:
+    """With whom somebody took part who only stood beside another."""
+    return [party.note] if party.role == ParticipantRole.ASSOCIATE and party.note else []
 
 
 def _confidence(event: Happening) -> str:

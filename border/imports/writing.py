@@ -77,7 +77,7 @@ LATERAL (
 PARTIES = f"""
 INSERT INTO events_participation (event_id, actor_id, role, sub_role, certainty, attributed_by, note)
 SELECT DISTINCT ON (s.number, who.actor_id, part.value ->> 1, part.value ->> 2) s.event, who.actor_id, part.value ->> 1,
-    part.value ->> 2, 'confirmed', '', CASE WHEN r.name = who.name THEN '' ELSE left('Named as: ' || r.name, 300) END
+    part.value ->> 2, 'confirmed', '', left(concat_ws('; ', 'Named as: ' || nullif(r.name, who.name), part.value ->> 3), 300)
 FROM imports_stagedrow s
 CROSS JOIN LATERAL jsonb_array_elements(s.told -> 'parties') WITH ORDINALITY AS part(value, place)
 JOIN {MEANT} r ON r.id = (part.value ->> 0)::bigint AND r.found = '{Found.MATCHED}'

@@ -312,6 +312,30 @@ def test_acled_row_is_never_public(world, take):
         operations.publish(event, event.territory, by=make.UserFactory(), reason="Checked.")
 
 
+def test_associate_of_an_acled_row_keeps_on_whose_side_it_was(world, take):
+    make.ActorFactory(slug="front", name="Wahm Front")
+    make.ActorFactory(slug="brigade", name="Brigade", acled_name="Wahm Brigade (Syria)")
+    make.ActorFactory(slug="army", name="Wahm Army")
+    given = {
+        "actor1": "Wahm Army",
+        "assoc_actor_1": "Wahm Front; Wahm Brigade (Syria)",
+        "actor2": "Civilians",
+    }
+    header, name = invented.ACLED_NOW, "acled.csv"
+    row = invented.acled(**given, timestamp="1700000000")
+    take(row, header=header, name=name)
+    notes = dict(Participation.objects.values_list("actor__slug", "note"))
+    assert notes == {
+        "army": "",
+        "front": "with Wahm Army",
+        "brigade": "Named as: Wahm Brigade (Syria); with Wahm Army",
+    }
+    found, written = take(row, header=header, name=name)
+    assert (found.counts, written) == ({"same": 1}, None)
+    take(row | {"actor1": "Wahm Army (Syria)", "timestamp": "1700000001"}, header=header, name=name)
+    assert Participation.objects.get(actor__slug="front").note == "with Wahm Army (Syria)"
+
+
 def test_acled_changes_in_place_and_an_older_row_does_not_come_back(world, take):
     row = invented.acled(event_id_cnty="SYR900001", fatalities="3", timestamp="1700000000")
     header, name = invented.ACLED_NOW, "acled.csv"

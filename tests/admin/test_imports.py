@@ -183,6 +183,13 @@ def test_reviewer_takes_back_what_was_written_and_an_importer_does_not(read, vis
     assert page_of(one, "import_undo") not in page
 
 
+def test_name_of_a_file_is_shown_as_it_is(read):
+    one, visitor = read(town())
+    page = visitor.get(page_of(one)).content.decode()
+    assert "ged231.csv" in page
+    assert "Ged231.csv" not in page
+
+
 def test_import_is_given_up_or_read_again_within_another_area(read):
     one, visitor = read(town())
     visitor.post(page_of(one, "import_read"), {"release": "", "within": "0,0,1,1"})

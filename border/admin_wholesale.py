@@ -16,6 +16,7 @@ from pghistory.models import Context
 
 from border.admin_undo import decide
 from border.history.selection import by_person, in_one_go, of_batch
+from border.imports.counting import count_kept_of
 from sources.choices import BatchState
 from sources.models import Batch
 
@@ -143,3 +144,4 @@ class UndoingBatches(Undoing):
 def _mark(batch: Batch, state: str) -> None:
     batch.state = state
     batch.save(update_fields=["state"])
+    count_kept_of(batch)

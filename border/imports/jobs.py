@@ -7,7 +7,7 @@ from border.history.selection import of_batch
 from border.history.undo import Plan, apply
 from border.imports.choices import ImportState, RowVerdict
 from border.imports.comparing import place_anew
-from border.imports.counting import count_kept
+from border.imports.counting import count_kept, count_kept_of
 from border.imports.models import Import
 from border.imports.reading import clear, read_into, told
 from border.imports.settling import settle
@@ -77,7 +77,7 @@ def take_back(progress: Progress, *, of: int, why: str) -> dict[str, Any]:
     progress.step(len(done.steps), len(done.steps), "rows")
     batch.state = BatchState.UNDONE
     batch.save(update_fields=["state"])
-    count_kept(one.known_release.dataset)
+    count_kept_of(batch)
     stays = f" {len(done.conflicts):,} stay as changed since." if done.conflicts else ""
     return {"message": f"{len(done.steps):,} rows are taken back.{stays}"}
 

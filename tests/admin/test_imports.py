@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from border.admin_import_forms import MOST_BYTES, BringForm
 from border.imports import jobs
-from border.imports.models import Import, StagedRow
+from border.imports.models import ActorReading, Import, PlaceReading, StagedRow
 from border.jobs.models import Job
 from events.models import Event
 from tests import factories as make
@@ -181,6 +181,18 @@ def test_reviewer_takes_back_what_was_written_and_an_importer_does_not(read, vis
     page = reviewer.get(page_of(one)).content.decode()
     assert "Taken back" in page
     assert page_of(one, "import_undo") not in page
+
+
+def test_names_are_counted_anew_when_a_batch_is_taken_back_on_its_own_page_and_brought_back(read, visit):
+    one, visitor = read(town())
+    visitor.post(page_of(one, "import_write"), {"reason": "New."})
+    done(one)
+    admin, address = visit(is_superuser=True), reverse("admin:sources_batch_undo", args=[one.batch_id])
+    for kept in (0, 1):
+        digest = admin.get(address).context["plan"].digest
+        admin.post(address, {"reason": "Wrong.", "digest": digest})
+        assert {*ActorReading.objects.values_list("kept", flat=True)} == {kept}
+        assert PlaceReading.objects.get().kept == kept
 
 
 def test_name_of_a_file_is_shown_as_it_is(read):

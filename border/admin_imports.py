@@ -131,6 +131,7 @@ def preview(request: HttpRequest, key: int) -> HttpResponse:
         "again_form": AgainForm(initial={"release": one.release_said, "within": one.within}),
         "releases": _releases() if one.is_undecided and decides else [],
         "undo_form": ReasonForm() if one.stands and undoes else None,
+        "taken_back": one.job.result if one.job and one.job.kind == "import.undo" else None,
     }  # fmt: skip
     return answer(request, "admin/import_preview.html", context)
 

@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Any
 
+from border.history import undo
+from border.history.plan import Conflict
 from border.history.selection import of_batch
-from border.history.undo import Plan, apply
 from border.imports.choices import ImportState, RowVerdict
 from border.imports.comparing import place_anew
 from border.imports.counting import count_kept, count_kept_of
@@ -18,6 +19,9 @@ from border.jobs.models import Job
 from border.jobs.progress import Progress
 from sources.choices import BatchState
 from sources.models import Batch
+
+# So many things that stay as they are when an import is taken back are named one by one.
+CONFLICTS_TOLD = 200
 
 
 class NotNow(Exception):
@@ -73,13 +77,21 @@ def take_back(progress: Progress, *, of: int, why: str) -> dict[str, Any]:
     if batch is None or batch.state == BatchState.UNDONE:
         raise NotNow("There is nothing to take back, or it was taken back already.")
     progress.step(0)
-    done = _undo(batch, by=_asker(progress), why=why)
-    progress.step(len(done.steps), len(done.steps), "rows")
+    done = undo.take_back(
+        of_batch(batch),
+        by=_asker(progress),
+        reason=why,
+        tell=lambda done, rows: progress.step(done, rows, "rows"),
+    )
     batch.state = BatchState.UNDONE
     batch.save(update_fields=["state"])
     count_kept_of(batch)
     stays = f" {len(done.conflicts):,} stay as changed since." if done.conflicts else ""
-    return {"message": f"{len(done.steps):,} rows are taken back.{stays}"}
+    return {
+        "message": f"{done.rows.total():,} rows are taken back.{stays}",
+        "stays": [_said(one) for one in done.conflicts[:CONFLICTS_TOLD]],
+        "more": max(0, len(done.conflicts) - CONFLICTS_TOLD),
+    }
 
 
 @job("import.settle", title="Apply decisions about names")
@@ -99,9 +111,11 @@ def apply_decisions(progress: Progress, *, why: str = "") -> dict[str, Any]:
     return {"message": f"{done} It is batch {done.batch.pk}.", "batch": done.batch.pk}
 
 
-def _undo(batch: Batch, *, by: Any, why: str) -> Plan:
-    """What was done to take a batch back."""
-    return apply(of_batch(batch), by=by, reason=why)
+def _said(one: Conflict) -> str:
+    """What stays and why, whose word it is, in a line."""
+    named = f", {one.model._meta.get_field(one.column).verbose_name}" if one.column else ""
+    hand = f" Last written by {one.hand.who}, {one.hand.at:%-d %B %Y}." if one.hand else ""
+    return f"{one.called.text}{named}: {one.reason}{hand}"
 
 
 def _asker(progress: Progress) -> Any:

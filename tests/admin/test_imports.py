@@ -13,6 +13,7 @@ from border.imports.models import ActorReading, Import, PlaceReading, StagedRow
 from border.jobs.models import Job
 from events.models import Event
 from tests import factories as make
+from tests.history.world import hand
 from tests.imports import invented
 from tests.imports.invented import town
 from tests.imports.test_import_jobs import Quiet
@@ -33,9 +34,9 @@ def done(one):
     """Do what was asked for, as a worker does, in the tests' own transaction."""
     work = {"import.read": jobs.read_file, "import.write": jobs.write_rows, "import.undo": jobs.take_back}
     job = Job.objects.get(pk=Import.objects.get(pk=one.pk).job_id)
-    work[job.kind](Quiet(job.pk), **job.arguments)
+    result = work[job.kind](Quiet(job.pk), **job.arguments)
     Job.objects.filter(pk=job.pk).update(
-        state="done", started_at=job.asked_at, finished_at=job.asked_at, message="Done."
+        state="done", started_at=job.asked_at, finished_at=job.asked_at, message="Done.", result=result
     )
     one.refresh_from_db()
 
@@ -181,6 +182,20 @@ def test_reviewer_takes_back_what_was_written_and_an_importer_does_not(read, vis
     page = reviewer.get(page_of(one)).content.decode()
     assert "Taken back" in page
     assert page_of(one, "import_undo") not in page
+
+
+def test_page_of_an_import_that_was_taken_back_lists_what_stays(read, visit):
+    one, visitor = read(town())
+    visitor.post(page_of(one, "import_write"), {"reason": "New."})
+    done(one)
+    with hand(visitor.user):
+        Event.objects.update(outcome="They left.")
+    reviewer = visit("reviewer")
+    reviewer.post(page_of(one, "import_undo"), {"reason": "Wrong."})
+    done(one)
+    page = reviewer.get(page_of(one)).content.decode()
+    assert "What stays as it is" in page
+    assert "event ucdp-900001: It was changed since. Last written by" in page
 
 
 def test_names_are_counted_anew_when_a_batch_is_taken_back_on_its_own_page_and_brought_back(read, visit):

@@ -8,8 +8,6 @@ from django.db import connection
 
 from actors.models import Actor
 from border.curation.merging import merge
-from border.history import undo
-from border.history.selection import of_batch
 from border.imports.formats import open_table
 from border.imports.giving_back import give_back
 from border.imports.models import ActorReading, Import, PlaceReading, StagedRow
@@ -280,13 +278,13 @@ def test_slug_that_is_taken_refuses_the_row(world, take, tmp_path):
     assert found.counts == {"refused": 1, "new": 1}
 
 
-def test_import_goes_back_whole_and_leaves_what_was_there(world, take):
+def test_import_goes_back_whole_and_leaves_what_was_there(world, take, back):
     make.EventFactory()
     kept = [
         model.objects.count() for model in (Event, Participation, Casualty, EventCitation, ExternalRecord)
     ]
     _, written = take(*[town(id=str(900000 + n)) for n in range(20)])
-    undo.apply(of_batch(written), by=make.UserFactory(), reason="The wrong file.")
+    back(written, "The wrong file.")
     assert [
         model.objects.count() for model in (Event, Participation, Casualty, EventCitation, ExternalRecord)
     ] == kept

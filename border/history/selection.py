@@ -107,6 +107,12 @@ def of_batch(batch: Any) -> Selection:
     return _of({"batch": batch.pk}, Context.objects.filter(ours))
 
 
+def last_undoing(batch: Any) -> Selection | None:
+    """What was done last to take an import back, or to bring it back; None where nothing was."""
+    last = Context.objects.filter(metadata__undoes__batch=batch.pk).order_by("-created_at").first()
+    return in_one_go(last.pk) if last else None
+
+
 def in_context(key: str, value: Any) -> Selection:
     """What was changed with ``key: value`` in the metadata of the history, such as one merge."""
     return _of({key: value}, Context.objects.filter(metadata__contains={key: value}))

@@ -5,7 +5,7 @@ from typing import Any
 
 from border.history import undo
 from border.history.plan import Conflict
-from border.history.selection import of_batch
+from border.history.selection import Selection, last_undoing, of_batch
 from border.imports.choices import ImportState, RowVerdict
 from border.imports.comparing import place_anew
 from border.imports.counting import count_kept, count_kept_of
@@ -72,26 +72,20 @@ def write_rows(progress: Progress, *, of: int, why: str, without_refused: bool =
 @job("import.undo", title="Take a dataset back")
 def take_back(progress: Progress, *, of: int, why: str) -> dict[str, Any]:
     """Take back what an import wrote, where nobody has written since."""
-    one = _held(of, ImportState.WRITTEN)
-    batch = Batch.objects.select_for_update().get(pk=one.batch_id) if one.batch_id else None
+    batch = _batch(_held(of, ImportState.WRITTEN))
     if batch is None or batch.state == BatchState.UNDONE:
         raise NotNow("There is nothing to take back, or it was taken back already.")
-    progress.step(0)
-    done = undo.take_back(
-        of_batch(batch),
-        by=_asker(progress),
-        reason=why,
-        tell=lambda done, rows: progress.step(done, rows, "rows"),
-    )
-    batch.state = BatchState.UNDONE
-    batch.save(update_fields=["state"])
-    count_kept_of(batch)
-    stays = f" {len(done.conflicts):,} stay as changed since." if done.conflicts else ""
-    return {
-        "message": f"{done.rows.total():,} rows are taken back.{stays}",
-        "stays": [_said(one) for one in done.conflicts[:CONFLICTS_TOLD]],
-        "more": max(0, len(done.conflicts) - CONFLICTS_TOLD),
-    }
+    return _go(progress, of_batch(batch), batch, BatchState.UNDONE, "are taken back", why)
+
+
+@job("import.back", title="Bring a dataset back")
+def bring_back(progress: Progress, *, of: int, why: str) -> dict[str, Any]:
+    """Bring back what was taken back of an import, where nobody has written since."""
+    batch = _batch(_held(of, ImportState.WRITTEN))
+    undoing = last_undoing(batch) if batch and batch.state == BatchState.UNDONE else None
+    if batch is None or undoing is None:
+        raise NotNow("There is nothing to bring back, or it was brought back already.")
+    return _go(progress, undoing, batch, BatchState.APPLIED, "are back", why)
 
 
 @job("import.settle", title="Apply decisions about names")
@@ -109,6 +103,33 @@ def apply_decisions(progress: Progress, *, why: str = "") -> dict[str, Any]:
     if done.batch is None:
         return {"message": str(done)}
     return {"message": f"{done} It is batch {done.batch.pk}.", "batch": done.batch.pk}
+
+
+def _batch(one: Import) -> Batch | None:
+    """What an import wrote, held until the transaction ends."""
+    return Batch.objects.select_for_update().get(pk=one.batch_id) if one.batch_id else None
+
+
+def _go(
+    progress: Progress, selection: Selection, batch: Batch, state: BatchState, words: str, why: str
+) -> dict[str, Any]:
+    """Take the changes of ``selection`` back, after which ``batch`` is in ``state``; what is told of it."""
+    progress.step(0)
+    done = undo.take_back(
+        selection,
+        by=_asker(progress),
+        reason=why,
+        tell=lambda done, rows: progress.step(done, rows, "rows"),
+    )
+    batch.state = state
+    batch.save(update_fields=["state"])
+    count_kept_of(batch)
+    stays = f" {len(done.conflicts):,} stay as changed since." if done.conflicts else ""
+    return {
+        "message": f"{done.rows.total():,} rows {words}.{stays}",
+        "stays": [_said(one) for one in done.conflicts[:CONFLICTS_TOLD]],
+        "more": max(0, len(done.conflicts) - CONFLICTS_TOLD),
+    }
 
 
 def _said(one: Conflict) -> str:

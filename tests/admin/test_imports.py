@@ -32,7 +32,12 @@ def upload(*rows, name="ged231.csv"):
 
 def done(one):
     """Do what was asked for, as a worker does, in the tests' own transaction."""
-    work = {"import.read": jobs.read_file, "import.write": jobs.write_rows, "import.undo": jobs.take_back}
+    work = {
+        "import.read": jobs.read_file,
+        "import.write": jobs.write_rows,
+        "import.undo": jobs.take_back,
+        "import.back": jobs.bring_back,
+    }
     job = Job.objects.get(pk=Import.objects.get(pk=one.pk).job_id)
     result = work[job.kind](Quiet(job.pk), **job.arguments)
     Job.objects.filter(pk=job.pk).update(
@@ -182,6 +187,22 @@ def test_reviewer_takes_back_what_was_written_and_an_importer_does_not(read, vis
     page = reviewer.get(page_of(one)).content.decode()
     assert "Taken back" in page
     assert page_of(one, "import_undo") not in page
+    assert visitor.post(page_of(one, "import_back"), {"reason": "Right."}).status_code == 403
+    assert page_of(one, "import_back") in page
+    reviewer.post(page_of(one, "import_back"), {"reason": "Right."})
+    done(one)
+    assert Event.objects.exists()
+    page = reviewer.get(page_of(one)).content.decode()
+    assert "Written" in page
+    assert page_of(one, "import_back") not in page
+
+
+def test_batch_of_a_dataset_leads_to_the_page_on_which_a_worker_takes_it_back(read, visit):
+    one, visitor = read(town())
+    visitor.post(page_of(one, "import_write"), {"reason": "New."})
+    done(one)
+    page = visit("reviewer").get(reverse("admin:sources_batch_change", args=[one.batch_id])).content.decode()
+    assert f'href="{page_of(one)}">Take this import back</a>' in page
 
 
 def test_page_of_an_import_that_was_taken_back_lists_what_stays(read, visit):

@@ -90,6 +90,13 @@ def test_import_is_read_written_and_taken_back(world, brought, django_capture_on
     assert answer["message"].endswith("rows are taken back.")
     with pytest.raises(jobs.NotNow):
         done(jobs.take_back, one, why="Once more.")
+    answer, _ = done(jobs.bring_back, one, why="The right one.")
+    assert (Event.objects.count(), ExternalRecord.objects.count(), one.batch.state) == (2, 2, "applied")
+    assert answer["message"].endswith("rows are back.")
+    with pytest.raises(jobs.NotNow):
+        done(jobs.bring_back, one, why="Once more.")
+    done(jobs.take_back, one, why="No.")
+    assert not Event.objects.exists()
 
 
 def test_what_somebody_changed_since_is_kept_and_listed(world, brought, monkeypatch):
@@ -171,7 +178,9 @@ def test_worker_may_do_all_of_it(world, brought, db_role):
         done(jobs.read_file, one)
         done(jobs.write_rows, one, why="The new release.")
         done(jobs.take_back, one, why="The wrong file.")
-    assert not Event.objects.exists()
+        assert not Event.objects.exists()
+        done(jobs.bring_back, one, why="The right one.")
+    assert Event.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

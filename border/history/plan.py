@@ -17,6 +17,8 @@ from border.history.tables import FIXED, owners, references, resting, tracked, u
 from border.history.who import Hand, Hands
 from border.kernel.records import Status
 
+NO_DRAFT = "It is no draft any more: only drafts are deleted."
+
 
 @dataclass(frozen=True)
 class Step:
@@ -149,7 +151,7 @@ class _Drawing:
         """Strike out what cannot be, until what is left can."""
         for key, row in list(self.gone.items()):
             if row.get("status", Status.DRAFT) != Status.DRAFT:
-                self._keep(key, "It is no draft any more: only drafts are deleted.")
+                self._keep(key, NO_DRAFT)
         self.there = self._targets()
         self.resting = list(self._resting())
         while self._without_target() or self._taken() or self._needed():

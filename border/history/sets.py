@@ -1,7 +1,7 @@
 """Which of many rows go back by sets, and how: whole tables at a time, told by the numbers of their versions.
 
 A row goes back by sets where nobody else has said anything on it since, and where it neither keeps nor needs another row
-that is not as plain. All others are left *alone*, to be drawn one by one; whatever they could have a bearing on is left with
+that is not as plain. One that is no draft any more *stays*, and what it owns stays *with* it. All others are left *alone*, to be drawn one by one; whatever they could have a bearing on is left with
 them, so that the sets can be written without looking at them again.
 """
 
@@ -17,8 +17,9 @@ from border.history.tables import FIXED, parts, references, resting, tracked, un
 from border.kernel.records import Status
 
 # What becomes of a row.
-DELETE, UPDATE, INSERT, ALONE = "delete", "update", "insert", "alone"
-WAYS = (DELETE, UPDATE, INSERT)
+DELETE, UPDATE, INSERT, STAY, WITH, ALONE = "delete", "update", "insert", "stay", "with", "alone"
+# These were made by what is taken back, and would go.
+MADE = (DELETE, STAY, WITH)
 
 # Of each row its first change that is meant, its version now, and the one before all that is meant (`was`).
 _TABLE = """
@@ -62,7 +63,7 @@ UPDATE undoing u SET way = '{ALONE}' FROM versions v
 WHERE u.model = {{model}} AND u.pk = v.pk AND v.later AND (v.pgh_label <> 'update' OR v.moves)
 """
 _NO_DRAFT = f"""
-UPDATE undoing u SET way = '{ALONE}' FROM {{history}} n
+UPDATE undoing u SET way = '{STAY}' FROM {{history}} n
 WHERE u.model = {{model}} AND u.way = '{DELETE}' AND n.pgh_id = u.now AND n.status <> '{Status.DRAFT}'
 """
 _THE_SAME = f"""
@@ -73,10 +74,15 @@ _ANOTHER_PLACE = f"""
 UPDATE undoing u SET way = '{ALONE}' FROM {{history}} w, {{history}} n
 WHERE u.model = {{model}} AND u.way = '{UPDATE}' AND w.pgh_id = u.was AND n.pgh_id = u.now AND ROW({{was}}) IS DISTINCT FROM ROW({{now}})
 """
+_OWNED = f"""
+UPDATE undoing u SET way = '{WITH}' FROM {{part}} t JOIN undoing o ON o.model = {{model}} AND o.way IN ('{STAY}', '{WITH}') AND o.pk = t.{{column}}
+WHERE u.model = {{other}} AND u.way = '{DELETE}' AND u.pk = t.id
+"""
 # Something that stays, or is not known to go, rests on it.
 _RESTED_ON = f"""
-UPDATE undoing u SET way = '{ALONE}' FROM {{related}} r LEFT JOIN undoing o ON o.model = {{other}} AND o.pk = r.id AND o.way = '{DELETE}'
-WHERE u.model = {{model}} AND u.way = '{DELETE}' AND r.{{column}} = u.pk AND o.pk IS NULL
+UPDATE undoing u SET way = '{ALONE}' FROM {{related}} r LEFT JOIN undoing o ON o.model = {{other}} AND o.pk = r.id
+WHERE u.model = {{model}} AND r.{{column}} = u.pk AND (u.way = '{DELETE}' AND o.way IS DISTINCT FROM '{DELETE}'
+    OR u.way = '{WITH}' AND coalesce(o.way, '') NOT IN ('{DELETE}', '{WITH}'))
 """
 _POINTS = f"""
 FROM {{history}} w, {{history}} n
@@ -100,11 +106,11 @@ WHERE u.model = {{model}} AND u.way = '{INSERT}' AND w.pgh_id = u.was AND (
 # What a row that is left alone pointed to, or points to, at any time.
 _LEFT_BELOW = f"""
 UPDATE undoing u SET way = '{ALONE}' FROM undoing o JOIN {{history}} h ON h.pgh_obj_id = o.pk
-WHERE o.model = {{model}} AND o.way = '{ALONE}' AND u.model = {{other}} AND u.way = '{DELETE}' AND u.pk = h.{{column}}
+WHERE o.model = {{model}} AND o.way = '{ALONE}' AND u.model = {{other}} AND u.way IN {MADE} AND u.pk = h.{{column}}
 """
 _LEFT_PARTS = f"""
 UPDATE undoing u SET way = '{ALONE}' FROM {{part}} t JOIN undoing o ON o.model = {{model}} AND o.way = '{ALONE}' AND o.pk = t.{{column}}
-WHERE u.model = {{other}} AND u.way = '{DELETE}' AND u.pk = t.id
+WHERE u.model = {{other}} AND u.way IN {MADE} AND u.pk = t.id
 """
 _LEFT_ABOVE = f"""
 UPDATE undoing u SET way = '{ALONE}' {_POINTS}
@@ -180,6 +186,8 @@ class Sets:
                 )
         self.cursor.execute("DELETE FROM undoing WHERE way IS NULL")
         self._count()
+        while self._stay_together():
+            self._count()
         self._look_around()
         self._count()
         while any(ways.get(ALONE) for ways in self.found.values()) and self._leave_alone():
@@ -213,6 +221,17 @@ class Sets:
             f"SELECT pk FROM undoing u WHERE {self._which(model, INSERT)} AND pk = ANY(%s)", [[*ids]]
         )
         return {pk for (pk,) in self.cursor.fetchall()}
+
+    def standing(self, most: int) -> list[tuple[type[Any], int]]:
+        """Rows that stay since they are no drafts any more, at most so many of them."""
+        found: list[tuple[type[Any], int]] = []
+        for model, _ in self._with(STAY):
+            self.cursor.execute(
+                f"SELECT pk FROM undoing u WHERE {self._which(model, STAY)} ORDER BY pk LIMIT %s",
+                [most - len(found)],
+            )
+            found += [(model, pk) for (pk,) in self.cursor.fetchall()]
+        return found
 
     def count(self, way: str, model: type[Any]) -> int:
         """How many rows of ``model`` go that way."""
@@ -264,9 +283,20 @@ class Sets:
             self.found[models[number]][way] = count
         self.cursor.execute("ANALYZE undoing")
 
+    def _stay_together(self) -> bool:
+        """Let what a row that stays owns stay with it; whether there was any."""
+        more, going = 0, dict(self._with(DELETE))
+        for model, _ in self._with(STAY, WITH):
+            for part, name in parts(model):
+                if part in going:
+                    more += self._ask(
+                        _OWNED, model, part=quoted(part), other=self.numbers[part], column=_column(part, name)
+                    )
+        return more > 0
+
     def _look_around(self) -> None:
         """Leave alone what stands against rows that are there already."""
-        for model, _ in self._with(DELETE):
+        for model, _ in self._with(DELETE, WITH):
             for related, name in resting(model):
                 other = self.numbers.get(related, -1)
                 self._ask(
@@ -286,7 +316,7 @@ class Sets:
     def _leave_alone(self) -> bool:
         """Leave alone whatever rows that are left alone could have a bearing on; whether there was any."""
         more = 0
-        lonely, plain = dict(self._with(ALONE)), dict(self._with(*WAYS))
+        lonely, plain = dict(self._with(ALONE)), dict(self._with(*MADE, UPDATE, INSERT))
         for model in lonely:
             for name, target in references(model):
                 if target in plain:

@@ -12,9 +12,9 @@ from django.db import DataError, IntegrityError, InternalError, connection, rout
 
 from border.documents.planning import MANY, known_again, whole_tables
 from border.history.called import Called, Key, called
-from border.history.plan import Conflict, Plan, Step, latest, plan
+from border.history.plan import NO_DRAFT, Conflict, Plan, Step, latest, plan
 from border.history.selection import Selection
-from border.history.sets import Sets
+from border.history.sets import STAY, Sets
 from border.history.tables import owners, tracked
 from border.kernel.edtf import EDTFError
 from border.kernel.history import check_now
@@ -23,6 +23,8 @@ from border.kernel.writing import refuse
 __all__ = ["Plan", "PlanChanged", "TakenBack", "UndoRefused", "apply", "plan", "take_back"]
 
 LONGEST_REASON = 500
+# Of records that stay together with all that they own, so many are named.
+MOST_NAMED = 1000
 # So many rows are written in one statement, and told of before the next.
 AT_ONCE = 10_000
 _REFUSALS = (IntegrityError, DataError, InternalError, EDTFError)
@@ -59,9 +61,10 @@ def apply(given: Plan | Selection, *, by: Any, reason: str, via: str = "undo") -
 
 @dataclass(frozen=True)
 class TakenBack:
-    """What was taken back: how many rows of each table by what became of them; and what stays."""
+    """What was taken back: how many rows of each table by what became of them; how much stays, and what of it is named."""
 
     rows: Counter[tuple[str, type[Any]]]
+    kept: int
     conflicts: list[Conflict]
 
 
@@ -97,8 +100,17 @@ def take_back(
                 done = _write(drawn, sets, tell)
         if many:
             known_again(cursor, {model for _, model in done})
+        standing = _standing(sets)
+        kept = len(drawn.conflicts) + sum(sets.count(STAY, model) for model in tracked())
         sets.close()
-    return TakenBack(done, drawn.conflicts)
+    return TakenBack(done, kept, [*drawn.conflicts, *standing])
+
+
+def _standing(sets: Sets) -> list[Conflict]:
+    """The records that stay by sets, the first of them."""
+    rows = latest(set(sets.standing(MOST_NAMED)))
+    names = called(rows)
+    return [Conflict(*key, "", None, None, NO_DRAFT, None, names[key]) for key in rows]
 
 
 def _require(by: Any, reason: str) -> None:

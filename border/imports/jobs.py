@@ -124,11 +124,11 @@ def _go(
     batch.state = state
     batch.save(update_fields=["state"])
     count_kept_of(batch)
-    stays = f" {len(done.conflicts):,} stay as changed since." if done.conflicts else ""
+    stays = f" {done.kept:,} stay as changed since." if done.kept else ""
     return {
         "message": f"{done.rows.total():,} rows {words}.{stays}",
         "stays": [_said(one) for one in done.conflicts[:CONFLICTS_TOLD]],
-        "more": max(0, len(done.conflicts) - CONFLICTS_TOLD),
+        "more": max(0, done.kept - CONFLICTS_TOLD),
     }
 
 

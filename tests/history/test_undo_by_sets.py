@@ -54,6 +54,14 @@ def add_match(number: int, other: int) -> None:
     make.MatchFactory(first=first, second=second)
 
 
+def name_place(number: int, other: int) -> None:
+    make.TerritoryNameFactory(record=nth(Territory, number), text=f"Name {other}", source=nth(Source, other))
+
+
+def add_actor(number: int, other: int) -> None:
+    make.ParticipationFactory(event=nth(Event, other), actor=make.ActorFactory(home=nth(Territory, number)))
+
+
 def tell_of_event(number: int, other: int) -> None:
     event = nth(Event, number)
     event.outcome, event.title = ("Left.", "Stayed.", "Fled.")[other % 3], f"Fight {other % 2}"
@@ -103,9 +111,14 @@ def review(number: int, other: int) -> None:
     Event.objects.filter(pk=nth(Event, number).pk).update(status=("draft", "in_review")[other % 2])
 
 
+def review_place(number: int, other: int) -> None:
+    Territory.objects.filter(pk=nth(Territory, number).pk).update(status=("draft", "in_review")[other % 2])
+
+
 EDITS = (
     add_territory, add_episode, add_event, add_event, add_casualty, add_match, tell_of_event, move_event, count_anew,
-    move_casualty, number_anew, call_place, delete_row, delete_event, review,
+    move_casualty, number_anew, call_place, delete_row, delete_event, review, review,
+    review_place, name_place, add_actor,
 )  # fmt: skip
 STORIES = st.lists(
     st.tuples(st.integers(0, PEOPLE - 1), st.sampled_from(EDITS), st.integers(0, 5), st.integers(0, 5)),
@@ -116,7 +129,7 @@ STORIES = st.lists(
 def tell(story: Any, people: list[Any]) -> None:
     """Make the edits of ``story`` that can be made, each by its person in a go of its own."""
     for who, edit, number, other in story:
-        via = {"via": "review"} if edit is review else {}
+        via = {"via": "review"} if edit in (review, review_place) else {}
         try:
             with transaction.atomic(), hand(people[who], person=who, **via):
                 edit(number, other)
@@ -138,6 +151,7 @@ def outcome(take: Any, selection: Selection, by: Any) -> tuple[Any, ...]:
             (one.called.text, one.column, repr(one.kept), repr(one.wanted), one.reason.partition(":")[0])
             for one in done.conflicts
         )
+        assert getattr(done, "kept", stays.total()) == stays.total()
         return everything(), written, stays
     finally:
         transaction.savepoint_rollback(savepoint)
@@ -207,6 +221,27 @@ def test_what_went_back_by_sets_comes_back_by_sets(imported: Any, people: list[A
     done = take_back(in_one_go(last_go()), by=people[1], reason="The right one.")
     assert done.rows == {("insert", Event): 3, ("insert", Casualty): 3, ("update", Event): 1}
     assert everything() == then
+
+
+def test_records_that_are_no_drafts_stay_with_what_they_own(imported: Any, people: list[Any]) -> None:
+    with hand(people[2], via="review"):
+        Event.objects.exclude(slug="made-0").update(status="in_review")
+    before = everything()
+    done = take_back(of_batch(imported), by=people[1], reason="The wrong file.")
+    assert done.rows == {("delete", Casualty): 1, ("delete", Event): 1, ("update", Event): 1}
+    assert (done.kept, sorted(one.called.slug for one in done.conflicts)) == (2, ["made-1", "made-2"])
+    gone = before.keys() - everything().keys()
+    assert len(gone) == 2
+
+
+def test_of_many_that_stay_the_first_are_named(
+    imported: Any, people: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undo, "MOST_NAMED", 1)
+    with hand(people[2], via="review"):
+        Event.objects.update(status="in_review")
+    done = take_back(of_batch(imported), by=people[1], reason="The wrong file.")
+    assert (done.kept, [one.called.slug for one in done.conflicts]) == (3, ["made-0"])
 
 
 def test_rule_in_the_way_of_one_of_many_is_named_with_its_record(imported: Any, people: list[Any]) -> None:

@@ -34,7 +34,11 @@ BUSY = {
     "import.read": "Being read",
     "import.write": "Being written",
     "import.undo": "Being taken back",
+    "import.back": "Being brought back",
 }
+
+# After these some of what was meant may stay as it is.
+TO_AND_FRO = ("import.undo", "import.back")
 
 View = Callable[..., HttpResponseBase]
 
@@ -57,6 +61,7 @@ def urls() -> list[URLPattern]:
         path("imports/<int:key>/write/", door(write, require_POST), name="import_write"),
         path("imports/<int:key>/give-up/", door(abandon, require_POST), name="import_give_up"),
         path("imports/<int:key>/undo/", door(take_back, require_POST), name="import_undo"),
+        path("imports/<int:key>/back/", door(bring_back, require_POST), name="import_back"),
     ]
 
 
@@ -133,6 +138,8 @@ def preview(request: HttpRequest, key: int) -> HttpResponse:
         "again_form": AgainForm(initial={"release": one.release_said, "within": one.within}),
         "releases": _releases() if one.is_undecided and decides else [],
         "undo_form": ReasonForm() if one.stands and undoes else None,
+        "back_form": ReasonForm() if one.may_return and undoes else None,
+        "went": one.job.result if one.job and one.job.kind in TO_AND_FRO else None,
     }  # fmt: skip
     return answer(request, "admin/import_preview.html", context)
 
@@ -259,6 +266,18 @@ def take_back(request: HttpRequest, key: int) -> HttpResponse:
     if not form.is_valid():
         return _refused(request, one, form)
     ask_for(one, "import.undo", f"Take back {one.name}", by=request.user, why=form.cleaned_data["reason"])
+    return _back_to(key)
+
+
+@only_for(may_undo)
+def bring_back(request: HttpRequest, key: int) -> HttpResponse:
+    """Have what was taken back of an import brought back, for a reason."""
+    one, form = _one(key), ReasonForm(request.POST)
+    if not one.may_return:
+        return _not_now(request, one)
+    if not form.is_valid():
+        return _refused(request, one, form)
+    ask_for(one, "import.back", f"Bring back {one.name}", by=request.user, why=form.cleaned_data["reason"])
     return _back_to(key)
 
 

@@ -34,7 +34,7 @@ class QueueForm(DatasetsForm):
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     least = forms.FloatField(label="Score from", required=False, min_value=0, max_value=1)
-    most = forms.FloatField(label="to", required=False, min_value=0, max_value=1)
+    most = forms.FloatField(label="Score to", required=False, min_value=0, max_value=1)
 
     def clean_territory(self) -> str:
         """A territory that there is."""

@@ -12,10 +12,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from pghistory.models import Context
 
 from border.admin_undo import decide
-from border.history.selection import by_person, in_one_go, of_batch
+from border.history.selection import by_person, last_undoing, of_batch
+from border.imports.counting import count_kept_of
+from border.imports.models import Import
 from sources.choices import BatchState
 from sources.models import Batch
 
@@ -104,11 +105,14 @@ class UndoingBatches(Undoing):
         return [path("<int:object_id>/undo/", view, name="sources_batch_undo"), *super().get_urls()]
 
     def way_back(self, request: HttpRequest, object_id: str) -> tuple[str, str] | None:
-        """The page of the undoing, or of the return of what was undone."""
+        """The page of the undoing, or of the return of what was undone; of a dataset that of its import, where a worker does it."""
         batch = self.get_object(request, object_id)
         if not (batch and request.user.has_perm("sources.undo_batch")):
             return None
         verb = "Bring this import back" if batch.state == BatchState.UNDONE else "Take this import back"
+        dataset = Import.objects.filter(batch=batch).first()
+        if dataset and request.user.has_perm("imports.view_import"):
+            return reverse("admin:import_preview", args=[dataset.pk]), verb
         return reverse("admin:sources_batch_undo", args=[batch.pk]), verb
 
     def undo_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
@@ -117,11 +121,11 @@ class UndoingBatches(Undoing):
             raise PermissionDenied
         batch = get_object_or_404(Batch, pk=object_id)
         back = reverse("admin:sources_batch_change", args=[batch.pk])
-        last = Context.objects.filter(metadata__undoes__batch=batch.pk).order_by("-created_at").first()
-        if batch.state == BatchState.UNDONE and last:
+        undoing = last_undoing(batch)
+        if batch.state == BatchState.UNDONE and undoing:
             return decide(
                 request,
-                in_one_go(last.pk),
+                undoing,
                 title=f"Bring back {batch}",
                 meaning="What was taken back of this import comes back where nobody has written since.",
                 verb="Bring it back",
@@ -143,3 +147,4 @@ class UndoingBatches(Undoing):
 def _mark(batch: Batch, state: str) -> None:
     batch.state = state
     batch.save(update_fields=["state"])
+    count_kept_of(batch)

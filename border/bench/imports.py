@@ -14,12 +14,15 @@ from django.db import connection, transaction
 
 from border.bench import release, site, stock
 from border.curation.batches import waiting
+from border.history.selection import of_batch
+from border.history.undo import take_back
 from border.imports.formats import open_table
 from border.imports.reading import read
 from border.imports.releases import release_of
 from border.imports.writing import write
 from border.kernel.history import check_now
 from border.publication.operations import publish
+from events.models import ExternalRecord
 from sources.models import Source
 
 # Of so many rows the usual way is measured; it takes each of them as long.
@@ -44,6 +47,8 @@ def figures(rows: int, *, fresh: bool) -> list[tuple[str, float, str, float | No
             found = json.loads(site.call(taken, f"border.bench.imports.measure({str(folder)!r})"))
         with site.copied(environment, "imports_copied") as copied:
             bare = json.loads(site.call(copied, f"border.bench.imports.copy({str(folder)!r})"))
+        with site.copied(environment, "imports_undone") as undone:
+            back = json.loads(site.call(undone, f"border.bench.imports.undo({str(folder)!r})"))
     first = found["first"]
     return [
         (f"import of {rows:,} rows", first, "s", None),
@@ -53,10 +58,12 @@ def figures(rows: int, *, fresh: bool) -> list[tuple[str, float, str, float | No
         ("COPY of the finished rows", bare, "s", None),
         ("the same release again", found["again"], "s", None),
         ("publishing the batch", found["published"], "s", None),
+        ("taking the batch back", back["back"], "s", None),
         ("import / row by row, per row", first / rows * ROW_BY_ROW / found["row by row"], "ratio", 1 / 30),
         ("import / COPY of the finished rows", first / bare, "ratio", 2.5),
         ("the same again / the first time", found["again"] / first, "ratio", 1 / 5),
         ("publishing the batch / importing it", found["published"] / first, "ratio", 1.0),
+        ("taking the batch back / importing it", back["back"] / back["first"], "ratio", 1.0),
     ]
 
 
@@ -116,6 +123,22 @@ def publish_batch(batch: Any) -> float:
     begun = time.perf_counter()
     publish(*waiting(batch), by=reviewer, reason="A release to measure")
     return time.perf_counter() - begun
+
+
+def undo(folder: str) -> None:
+    """Print how long it took to take a release in, and how long to take it back, in seconds."""
+    path, by = Path(folder) / "ged.csv", get_user_model().objects.get(username=release.WHO)
+    begun = time.perf_counter()
+    batch = write(
+        read(path, path.name, release=VERSION, by=by), by=by, why="A release to measure", via="bench"
+    )
+    first = time.perf_counter() - begun
+    begun = time.perf_counter()
+    done = take_back(of_batch(batch), by=by, reason="Measured")
+    back = time.perf_counter() - begun
+    if done.conflicts or ExternalRecord.objects.exists():
+        raise RuntimeError("The release was not taken back whole: what it took is not what it takes.")
+    print(json.dumps({"first": first, "back": back}))
 
 
 def copy(folder: str) -> None:

@@ -2,20 +2,22 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, Protocol
 
-from django.db.models import CASCADE, Max, UniqueConstraint
+from django.db.models import Max, QuerySet
 
 from border.history.called import Called, Key, called
 from border.history.replay import TOGETHER, Version, replay
-from border.history.selection import Selection
-from border.history.tables import FIXED, owners, tracked, written
+from border.history.selection import Selection, Undone
+from border.history.tables import FIXED, owners, references, resting, tracked, unique, written
 from border.history.who import Hand, Hands
 from border.kernel.records import Status
+
+NO_DRAFT = "It is no draft any more: only drafts are deleted."
 
 
 @dataclass(frozen=True)
@@ -72,15 +74,26 @@ class Plan:
         return dict(found)
 
 
-def plan(selection: Selection) -> Plan:
+class Aside(Protocol):
+    """Rows of which it is settled that they go, or come back, beside those of a plan."""
+
+    def staying(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Those of ``rows`` that do not go."""
+
+    def coming(self, model: type[Any], ids: Collection[int]) -> set[int]:
+        """Those of ``ids`` that come back."""
+
+
+def plan(selection: Selection, rows: Undone | None = None, aside: Aside | None = None) -> Plan:
     """What taking ``selection`` back would come to; it writes nothing and locks nothing.
 
     A column goes back where the latest word on it is one of those taken back. A row that was made goes, unless it
     was changed since or others rest on it; a row that was deleted comes back with its id. A review status and a
-    slug stay. Whatever cannot go back stays as it is and is a conflict.
+    slug stay. Whatever cannot go back stays as it is and is a conflict. Of a part of the selection ``rows`` has the
+    changes, and ``aside`` knows what becomes of the rest.
     """
-    drawing = _Drawing()
-    for model, undone in selection.by_row().items():
+    drawing = _Drawing(aside)
+    for model, undone in (selection.by_row() if rows is None else rows).items():
         drawing.read(model, undone)
     drawing.settle()
     return drawing.plan(selection)
@@ -101,6 +114,7 @@ class _Objection:
 class _Drawing:
     """A plan while it is drawn: rows that would go, come back or be moved, each struck out by what stands in its way."""
 
+    aside: Aside | None = None
     gone: dict[Key, Version] = field(default_factory=dict)
     back: dict[Key, Version] = field(default_factory=dict)
     moved: dict[Key, dict[str, tuple[Any, Any]]] = field(default_factory=dict)
@@ -137,7 +151,7 @@ class _Drawing:
         """Strike out what cannot be, until what is left can."""
         for key, row in list(self.gone.items()):
             if row.get("status", Status.DRAFT) != Status.DRAFT:
-                self._keep(key, "It is no draft any more: only drafts are deleted.")
+                self._keep(key, NO_DRAFT)
         self.there = self._targets()
         self.resting = list(self._resting())
         while self._without_target() or self._taken() or self._needed():
@@ -147,10 +161,16 @@ class _Drawing:
         wanted: dict[type[Any], set[int]] = defaultdict(set)
         for _, target in self._pointers():
             wanted[target[0]].add(target[1])
-        return {
+        there = {
             model: set(model._base_manager.filter(pk__in=ids).values_list("pk", flat=True))
             for model, ids in wanted.items()
         }
+        if self.aside:
+            there = {model: ids | self.aside.coming(model, wanted[model]) for model, ids in there.items()}
+        return there
+
+    def _staying(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return self.aside.staying(rows) if self.aside else rows
 
     def _pointers(self) -> Iterator[tuple[tuple[Key, str], Key]]:
         """Where the rows that come back or are moved would point to."""
@@ -159,7 +179,7 @@ class _Drawing:
             *((key, {name: then for name, (_, then) in moves.items()}) for key, moves in self.moved.items()),
         ]
         for key, row in rows:
-            for column, target in _references(key[0]):
+            for column, target in references(key[0]):
                 if row.get(column) is not None:
                     yield (key, column), (target, row[column])
 
@@ -167,13 +187,10 @@ class _Drawing:
         """Which rows point to those that would go, and by which column."""
         for model in {model for model, _ in self.gone}:
             ids = [pk for one, pk in self.gone if one is model]
-            for relation in model._meta.related_objects:
-                if relation.related_model in tracked().values() or _goes_along(relation):
-                    continue
-                column = relation.field.attname
-                rows = relation.related_model._base_manager.filter(**{f"{column}__in": ids})
+            for related, column in resting(model):
+                rows = self._staying(related._base_manager.filter(**{f"{column}__in": ids}))
                 for pk, target in rows.values_list("pk", column):
-                    yield (relation.related_model, pk), column, (model, target)
+                    yield (related, pk), column, (model, target)
 
     def _without_target(self) -> bool:
         lost = [
@@ -190,7 +207,7 @@ class _Drawing:
         """Strike out whatever would have what another row has and no two may share."""
         struck = False
         for model in {model for model, _ in (*self.back, *self.moved)}:
-            for columns in _unique(model):
+            for columns in unique(model):
                 claims = self._claims(model, columns)
                 if not claims:
                     continue
@@ -224,7 +241,7 @@ class _Drawing:
         """Who has each of the claimed values once the plan is carried out, among rows that lie there already."""
         first = {f"{columns[0]}__in": {value[0] for value in claims.values()}}
         holders = {}
-        for pk, *value in model._base_manager.filter(**first).values_list("pk", *columns):
+        for pk, *value in self._staying(model._base_manager.filter(**first)).values_list("pk", *columns):
             key = (model, pk)
             if key not in self.gone:
                 holders[self._then(key, columns) if key in self.moved else tuple(value)] = key
@@ -271,10 +288,10 @@ class _Drawing:
 
     def plan(self, selection: Selection) -> Plan:
         """The plan as it is drawn, with names and people."""
-        latest = _latest({one.culprit for one in self.objections if one.culprit})
-        versions = [one.version or latest.get(one.culprit) for one in self.objections]  # type: ignore[arg-type]
+        culprits = latest({one.culprit for one in self.objections if one.culprit})
+        versions = [one.version or culprits.get(one.culprit) for one in self.objections]  # type: ignore[arg-type]
         hands = Hands(version for version in versions if version)
-        names = called({**self.now, **latest})
+        names = called({**self.now, **culprits})
         steps = [
             *(
                 ("delete", key, {name: (value, None) for name, value in row.items()}, row)
@@ -288,7 +305,9 @@ class _Drawing:
         ]
         conflicts = []
         for one, version in zip(self.objections, versions, strict=True):
-            reason = f"{one.reason[:-1]}: {names[one.culprit].text}." if one.culprit in latest else one.reason
+            reason = (
+                f"{one.reason[:-1]}: {names[one.culprit].text}." if one.culprit in culprits else one.reason
+            )
             conflicts.append(
                 Conflict(
                     *one.key,
@@ -322,7 +341,7 @@ def _lives(model: type[Any], undone: dict[int, set[int]]) -> Iterator[tuple[int,
             yield pk, list(life)
 
 
-def _latest(keys: set[Key]) -> dict[Key, Version]:
+def latest(keys: set[Key]) -> dict[Key, Version]:
     """The latest version of each row."""
     found: dict[Key, Version] = {}
     for model in {model for model, _ in keys} & set(tracked()):
@@ -332,28 +351,3 @@ def _latest(keys: set[Key]) -> dict[Key, Version]:
         for row in versions.filter(pgh_id__in=last.values("last")).values():
             found[model, row["pgh_obj_id"]] = row
     return found
-
-
-def _goes_along(relation: Any) -> bool:
-    """Whether rows without a history go when what they point to goes: the database sees to it.
-
-    Two tables that are joined by a third point to nothing themselves.
-    """
-    owned = relation.on_delete is CASCADE and relation.related_model not in tracked()
-    return bool(relation.many_to_many or owned)
-
-
-def _references(model: type[Any]) -> Iterator[tuple[str, type[Any]]]:
-    for one in model._meta.concrete_fields:
-        if one.remote_field:
-            yield one.attname, one.related_model
-
-
-def _unique(model: type[Any]) -> Iterator[tuple[str, ...]]:
-    """The columns of ``model`` that no two rows may share, alone or together."""
-    for one in model._meta.concrete_fields:
-        if one.unique and not one.primary_key:
-            yield (one.attname,)
-    for rule in model._meta.constraints:
-        if isinstance(rule, UniqueConstraint) and rule.fields and rule.condition is None:
-            yield tuple(model._meta.get_field(name).attname for name in rule.fields)

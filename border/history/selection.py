@@ -25,11 +25,13 @@ class Made(NamedTuple):
 class Selection:
     """Changes that are meant together, asked for anew whenever it is read; steps of a review are never among them.
 
-    ``marks`` say what they are, and are kept in the history of whatever takes them back.
+    ``marks`` say what they are, and are kept in the history of whatever takes them back. ``contexts`` are those whose
+    changes they are, all of them; None where something else decides.
     """
 
     marks: dict[str, Any]
     _ask: Callable[[], Iterator[Made]] = field(repr=False, compare=False)
+    contexts: QuerySet[Context] | None = field(default=None, repr=False, compare=False)
 
     def __iter__(self) -> Iterator[Made]:
         return self._ask()
@@ -102,14 +104,18 @@ def by_person(user: Any, since: dt.datetime | None = None, until: dt.datetime | 
 def of_batch(batch: Any) -> Selection:
     """What an import changed, and what was done since to take it back or bring it back again."""
     ours = Q(metadata__batch=batch.pk) | Q(metadata__undoes__batch=batch.pk)
-    contexts = Context.objects.filter(ours)
-    return Selection({"batch": batch.pk}, lambda: _everywhere(Q(pgh_context__in=contexts)))
+    return _of({"batch": batch.pk}, Context.objects.filter(ours))
+
+
+def last_undoing(batch: Any) -> Selection | None:
+    """What was done last to take an import back, or to bring it back; None where nothing was."""
+    last = Context.objects.filter(metadata__undoes__batch=batch.pk).order_by("-created_at").first()
+    return in_one_go(last.pk) if last else None
 
 
 def in_context(key: str, value: Any) -> Selection:
     """What was changed with ``key: value`` in the metadata of the history, such as one merge."""
-    contexts = Context.objects.filter(metadata__contains={key: value})
-    return Selection({key: value}, lambda: _everywhere(Q(pgh_context__in=contexts)))
+    return _of({key: value}, Context.objects.filter(metadata__contains={key: value}))
 
 
 def in_one_go(context: Any) -> Selection:
@@ -120,7 +126,11 @@ def in_one_go(context: Any) -> Selection:
     metadata = Context.objects.filter(pk=context).values_list("metadata", flat=True).first() or {}
     batch = {"batch": metadata["batch"]} if "batch" in metadata else {}
     marks = {**metadata.get("undoes", {}), **batch, "context": str(context)}
-    return Selection(marks, lambda: _everywhere(Q(pgh_context=context)))
+    return _of(marks, Context.objects.filter(pk=context))
+
+
+def _of(marks: dict[str, Any], contexts: QuerySet[Context]) -> Selection:
+    return Selection(marks, lambda: _everywhere(Q(pgh_context__in=contexts)), contexts)
 
 
 def _everywhere(which: Q) -> Iterator[Made]:

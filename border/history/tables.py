@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import CASCADE, Model
+from django.db.models import CASCADE, Model, UniqueConstraint
 
 from border.kernel.dates import Dated
 from border.kernel.history import HistoryEvent
@@ -52,3 +52,32 @@ def written(model: type[Any]) -> tuple[str, ...]:
     """The columns that somebody wrote and that can go back: neither derived, nor a slug, nor a review status."""
     left_out = derived(model) | {*FIXED}
     return tuple(field.attname for field in model._meta.concrete_fields if field.attname not in left_out)
+
+
+def references(model: type[Any]) -> Iterator[tuple[str, type[Any]]]:
+    """The columns of ``model`` that point to a row, each with the model that it points to."""
+    for one in model._meta.concrete_fields:
+        if one.remote_field:
+            yield one.attname, one.related_model
+
+
+def resting(model: type[Any]) -> Iterator[tuple[type[Any], str]]:
+    """The models whose rows keep one of ``model`` from going while they point to it, each with the column that does.
+
+    Rows without a history that it owns go along, the database sees to it; and two tables that are joined by a third
+    point to nothing themselves.
+    """
+    for relation in model._meta.related_objects:
+        goes_along = relation.on_delete is CASCADE and relation.related_model not in tracked()
+        if not (relation.many_to_many or goes_along or relation.related_model in tracked().values()):
+            yield relation.related_model, relation.field.attname
+
+
+def unique(model: type[Any]) -> Iterator[tuple[str, ...]]:
+    """The columns of ``model`` that no two rows may share, alone or together."""
+    for one in model._meta.concrete_fields:
+        if one.unique and not one.primary_key:
+            yield (one.attname,)
+    for rule in model._meta.constraints:
+        if isinstance(rule, UniqueConstraint) and rule.fields and rule.condition is None:
+            yield tuple(model._meta.get_field(name).attname for name in rule.fields)

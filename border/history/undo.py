@@ -1,22 +1,32 @@
 """Taking changes back, as a change of its own: reasoned, in the history, and itself to be taken back."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pghistory
-from django.db import DataError, IntegrityError, InternalError, router, transaction
+from django.db import DataError, IntegrityError, InternalError, connection, router, transaction
 
-from border.history.called import Key
-from border.history.plan import Plan, Step, plan
+from border.documents.planning import MANY, known_again, whole_tables
+from border.history.called import Called, Key, called
+from border.history.plan import NO_DRAFT, Conflict, Plan, Step, latest, plan
 from border.history.selection import Selection
+from border.history.sets import STAY, Sets
 from border.history.tables import owners, tracked
 from border.kernel.edtf import EDTFError
 from border.kernel.history import check_now
 from border.kernel.writing import refuse
 
-__all__ = ["Plan", "PlanChanged", "UndoRefused", "apply", "plan"]
+__all__ = ["Plan", "PlanChanged", "TakenBack", "UndoRefused", "apply", "plan", "take_back"]
 
 LONGEST_REASON = 500
+# Of records that stay together with all that they own, so many are named.
+MOST_NAMED = 1000
+# So many rows are written in one statement, and told of before the next.
+AT_ONCE = 10_000
 _REFUSALS = (IntegrityError, DataError, InternalError, EDTFError)
 
 
@@ -47,6 +57,58 @@ def apply(given: Plan | Selection, *, by: Any, reason: str, via: str = "undo") -
         with pghistory.context(user=by.pk, why=reason.strip(), via=via, undoes=selection.marks):
             _write(drawn)
     return drawn
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """What was taken back: how many rows of each table by what became of them; how much stays, and what of it is named."""
+
+    rows: Counter[tuple[str, type[Any]]]
+    kept: int
+    conflicts: list[Conflict]
+
+
+def _quietly(_done: int, _all: int) -> None:
+    """Nobody wants to hear."""
+
+
+def take_back(
+    selection: Selection,
+    *,
+    by: Any,
+    reason: str,
+    via: str = "undo",
+    tell: Callable[[int, int], None] = _quietly,
+) -> TakenBack:
+    """As `apply` does, but whole tables at a time: of the ``selection``, which has contexts, nobody has seen a plan.
+
+    Only rows on which somebody had a later word, and what hangs together with these, are drawn one by one. ``tell`` hears
+    how many rows are done, and of how many. Raises UndoRefused as `apply` does.
+    """
+    _require(by, reason)
+    if selection.contexts is None:
+        raise TypeError("Only what whole contexts changed is taken back by sets.")
+    with transaction.atomic(), connection.cursor() as cursor:
+        contexts = selection.contexts.values_list("pk", "metadata__via")
+        sets = Sets(cursor, [pk for pk, by_way_of in contexts if by_way_of != "review"])
+        many = sets.gather() >= MANY
+        with whole_tables(cursor) if many else nullcontext():
+            sets.lock()
+            sets.tell_apart()
+            drawn = plan(selection, sets.alone(), sets)
+            with pghistory.context(user=by.pk, why=reason.strip(), via=via, undoes=selection.marks):
+                done = _write(drawn, tell, sets, many=many)
+        standing = _standing(sets)
+        kept = len(drawn.conflicts) + sum(sets.count(STAY, model) for model in tracked())
+        sets.close()
+    return TakenBack(done, kept, [*drawn.conflicts, *standing])
+
+
+def _standing(sets: Sets) -> list[Conflict]:
+    """The records that stay by sets, the first of them."""
+    rows = latest(set(sets.standing(MOST_NAMED)))
+    names = called(rows)
+    return [Conflict(*key, "", None, None, NO_DRAFT, None, names[key]) for key in rows]
 
 
 def _require(by: Any, reason: str) -> None:
@@ -85,18 +147,49 @@ def _rests_on(step: Step) -> list[Key]:
     return [(step.model, step.pk), *own]
 
 
-def _write(drawn: Plan) -> None:
-    """Write the steps: what goes first, so that what comes can have its place."""
+def _write(
+    drawn: Plan, tell: Callable[[int, int], None] = _quietly, sets: Sets | None = None, *, many: bool = False
+) -> Counter[tuple[str, type[Any]]]:
+    """Write the steps, and what goes by ``sets``: what goes first, so that what comes can have its place. How much of what."""
+    work: list[tuple[str, type[Any], int, Callable[[], None]]] = []
     for action, write in (("delete", _delete), ("update", _update), ("insert", _insert)):
         for model in tracked():
+            if sets:
+                for first, last, count in sets.stretches(action, model, AT_ONCE):
+                    work.append((action, model, count, partial(_by_sets, sets, action, model, first, last)))
             steps = [step for step in drawn.steps if step.model is model and step.action == action]
             if steps:
-                _try(write, model, steps)
+                work.append((action, model, len(steps), partial(_try, write, model, steps)))
+    done, total = Counter[tuple[str, type[Any]]](), sum(count for _, _, count, _ in work)
+    for action, model, count, write_them in work:
+        tell(done.total(), total)
+        write_them()
+        done[action, model] += count
+    if many and (back := {model for action, model in done if action == "insert"}):
+        # Before the rules are asked, each of which would go through a whole table that seemed empty. One of which rows went
+        # is left as it was: to us it has few rows now, and many pages.
+        with connection.cursor() as cursor:
+            known_again(cursor, back)
     try:
         with transaction.atomic():
             check_now()
     except _REFUSALS as error:
         raise UndoRefused(f"The database refuses the result: {_said(error)}") from error
+    tell(total, total)
+    return done
+
+
+def _by_sets(sets: Sets, way: str, model: type[Any], first: int, last: int) -> None:
+    """Write what goes by sets in one statement; refused, in halves, until it is known which row is to blame."""
+    try:
+        with transaction.atomic():
+            sets.write(way, model, first, last)
+    except _REFUSALS as error:
+        if first == last:
+            raise _refused(_called(model, first), model, error) from error
+        middle = (first + last) // 2
+        _by_sets(sets, way, model, first, middle)
+        _by_sets(sets, way, model, middle + 1, last)
 
 
 def _try(write: Callable[[type[Any], Sequence[Step]], None], model: type[Any], steps: Sequence[Step]) -> None:
@@ -106,10 +199,7 @@ def _try(write: Callable[[type[Any], Sequence[Step]], None], model: type[Any], s
             write(model, steps)
     except _REFUSALS as error:
         if len(steps) == 1:
-            raise UndoRefused(
-                f"The database refuses {steps[0].called.text} as it was: {_rule(model, error)} "
-                "Nothing was taken back: change that record first, or take back less."
-            ) from error
+            raise _refused(steps[0].called, model, error) from error
         half = len(steps) // 2
         _try(write, model, steps[:half])
         _try(write, model, steps[half:])
@@ -139,6 +229,17 @@ def _update(model: type[Any], steps: Sequence[Step]) -> None:
 
 def _insert(model: type[Any], steps: Sequence[Step]) -> None:
     model._default_manager.bulk_create([model(**step.row) for step in steps], batch_size=1000)
+
+
+def _called(model: type[Any], pk: int) -> Called:
+    return called(latest({(model, pk)}))[model, pk]
+
+
+def _refused(record: Called, model: type[Any], error: Exception) -> UndoRefused:
+    return UndoRefused(
+        f"The database refuses {record.text} as it was: {_rule(model, error)} "
+        "Nothing was taken back: change that record first, or take back less."
+    )
 
 
 def _rule(model: type[Any], error: Exception) -> str:

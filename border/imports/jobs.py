@@ -3,12 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from border.history.selection import of_batch
-from border.history.undo import Plan, apply
+from border.history import undo
+from border.history.plan import Conflict
+from border.history.selection import Selection, last_undoing, of_batch
 from border.imports.actor_lists import ask_again
 from border.imports.choices import ImportState, RowVerdict
 from border.imports.comparing import place_anew
-from border.imports.counting import count_kept
+from border.imports.counting import count_kept, count_kept_of
 from border.imports.loading import load_read, not_allowed
 from border.imports.models import Import
 from border.imports.reading import clear, read_into, told
@@ -20,6 +21,9 @@ from border.jobs.models import Job
 from border.jobs.progress import Progress
 from sources.choices import BatchState
 from sources.models import Batch
+
+# So many things that stay as they are when an import is taken back are named one by one.
+CONFLICTS_TOLD = 200
 
 
 class NotNow(Exception):
@@ -80,19 +84,25 @@ def write_rows(progress: Progress, *, of: int, why: str, without_refused: bool =
 def take_back(progress: Progress, *, of: int, why: str) -> dict[str, Any]:
     """Take back what an import wrote, where nobody has written since."""
     one = _held(of, ImportState.WRITTEN)
-    batch = Batch.objects.select_for_update().get(pk=one.batch_id) if one.batch_id else None
+    batch = _batch(one)
     if batch is None or batch.state == BatchState.UNDONE:
         raise NotNow("There is nothing to take back, or it was taken back already.")
-    progress.step(0)
-    done = _undo(batch, by=_asker(progress), why=why)
-    progress.step(len(done.steps), len(done.steps), "rows")
-    batch.state = BatchState.UNDONE
-    batch.save(update_fields=["state"])
-    if one.is_of_a_dataset:
-        count_kept(one.known_release.dataset)
-        ask_again(one)
-    stays = f" {len(done.conflicts):,} stay as changed since." if done.conflicts else ""
-    return {"message": f"{len(done.steps):,} rows are taken back.{stays}"}
+    went = _go(progress, of_batch(batch), batch, BatchState.UNDONE, "are taken back", why)
+    ask_again(one)
+    return went
+
+
+@job("import.back", title="Bring a dataset back")
+def bring_back(progress: Progress, *, of: int, why: str) -> dict[str, Any]:
+    """Bring back what was taken back of an import, where nobody has written since."""
+    one = _held(of, ImportState.WRITTEN)
+    batch = _batch(one)
+    undoing = last_undoing(batch) if batch and batch.state == BatchState.UNDONE else None
+    if batch is None or undoing is None:
+        raise NotNow("There is nothing to bring back, or it was brought back already.")
+    went = _go(progress, undoing, batch, BatchState.APPLIED, "are back", why)
+    ask_again(one)
+    return went
 
 
 @job("import.settle", title="Apply decisions about names")
@@ -112,9 +122,38 @@ def apply_decisions(progress: Progress, *, why: str = "") -> dict[str, Any]:
     return {"message": f"{done} It is batch {done.batch.pk}.", "batch": done.batch.pk}
 
 
-def _undo(batch: Batch, *, by: Any, why: str) -> Plan:
-    """What was done to take a batch back."""
-    return apply(of_batch(batch), by=by, reason=why)
+def _batch(one: Import) -> Batch | None:
+    """What an import wrote, held until the transaction ends."""
+    return Batch.objects.select_for_update().get(pk=one.batch_id) if one.batch_id else None
+
+
+def _go(
+    progress: Progress, selection: Selection, batch: Batch, state: BatchState, words: str, why: str
+) -> dict[str, Any]:
+    """Take the changes of ``selection`` back, after which ``batch`` is in ``state``; what is told of it."""
+    progress.step(0)
+    done = undo.take_back(
+        selection,
+        by=_asker(progress),
+        reason=why,
+        tell=lambda done, rows: progress.step(done, rows, "rows"),
+    )
+    batch.state = state
+    batch.save(update_fields=["state"])
+    count_kept_of(batch)
+    stays = f" {done.kept:,} stay as changed since." if done.kept else ""
+    return {
+        "message": f"{done.rows.total():,} rows {words}.{stays}",
+        "stays": [_said(one) for one in done.conflicts[:CONFLICTS_TOLD]],
+        "more": max(0, done.kept - CONFLICTS_TOLD),
+    }
+
+
+def _said(one: Conflict) -> str:
+    """What stays and why, whose word it is, in a line."""
+    named = f", {one.model._meta.get_field(one.column).verbose_name}" if one.column else ""
+    hand = f" Last written by {one.hand.who}, {one.hand.at:%-d %B %Y}." if one.hand else ""
+    return f"{one.called.text}{named}: {one.reason}{hand}"
 
 
 def _file_of(one: Import) -> Path:

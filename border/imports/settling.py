@@ -15,7 +15,6 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from border.documents.planning import whole_tables
-from border.imports import writing
 from border.imports.choices import Found, RowVerdict
 from border.imports.comparing import refuse
 from border.imports.counting import count_kept
@@ -26,6 +25,7 @@ from border.imports.sets import MEANT, values_of
 from border.imports.staging import AT_ONCE
 from border.imports.standing import ACTORS
 from border.imports.values import as_json, as_range, found_by, quoted
+from border.imports.writing import CHANGED, DEATHS, EVENTS, LAST, PARTIES, WHO, of_new_rows
 from border.kernel.edtf import bounds
 from border.kernel.history import check_now
 from border.publication.bulk import copy_in
@@ -57,7 +57,7 @@ UPDATE imports_stagedrow s SET territory = p.territory_id, verdict = CASE
     WHEN s.event IS NULL AND p.territory_id IS NULL THEN '{RowVerdict.UNPLACED}' ELSE s.verdict END
 FROM imports_placereading p WHERE p.id = s.place AND s.of_id = %(of)s
 """
-_ROWS = f"s.of_id = %(of)s AND {writing._CHANGED}"
+_ROWS = f"s.of_id = %(of)s AND {CHANGED}"
 # Whether a version in the history is the work of imports, or of merges, which move what imports wrote.
 _OURS = """
 coalesce(c.metadata ? 'merge', false) OR coalesce(c.metadata -> 'undoes' ? 'merge', false) OR EXISTS (
@@ -67,12 +67,12 @@ coalesce(c.metadata ? 'merge', false) OR coalesce(c.metadata -> 'undoes' ? 'merg
 _PARTS_NOW = f"""
 SELECT s.event, who.actor_id, part ->> 1 AS role, part ->> 2 AS sub_role FROM imports_stagedrow s
 CROSS JOIN LATERAL jsonb_array_elements(s.told -> 'parties') AS part
-JOIN {MEANT} r ON r.id = (part ->> 0)::bigint AND r.found = '{Found.MATCHED}' CROSS JOIN {writing._WHO} WHERE {_ROWS}
+JOIN {MEANT} r ON r.id = (part ->> 0)::bigint AND r.found = '{Found.MATCHED}' CROSS JOIN {WHO} WHERE {_ROWS}
 """
 _CLAIMS_NOW = f"""
 SELECT s.event, who.actor_id, claim ->> 2 AS low, claim ->> 3 AS best, claim ->> 4 AS high FROM imports_stagedrow s
 CROSS JOIN LATERAL jsonb_array_elements(s.told -> 'deaths') AS claim
-JOIN {MEANT} r ON r.id = (claim ->> 1)::bigint AND r.found = '{Found.MATCHED}' CROSS JOIN {writing._WHO} WHERE {_ROWS}
+JOIN {MEANT} r ON r.id = (claim ->> 1)::bigint AND r.found = '{Found.MATCHED}' CROSS JOIN {WHO} WHERE {_ROWS}
 """
 # Whom each name meant at any time before.
 _BEFORE = "unnest(%(names)s::bigint[], %(meant)s::bigint[]) AS f (reading, actor)"
@@ -112,14 +112,14 @@ WHERE p.event_id = was.event AND p.actor_id = was.actor AND p.kind = 'killed' AN
     AND NOT EXISTS (SELECT FROM ({_CLAIMS_OF_PERSONS}) t WHERE t.pgh_obj_id = p.id)
 """
 # What a person took away, or gave to another, does not come back.
-_TAKE_PART = writing._PARTIES.format(
-    which=f"""{writing._CHANGED} AND r.id = ANY(%(actors)s) AND NOT EXISTS (
+_TAKE_PART = PARTIES.format(
+    which=f"""{CHANGED} AND r.id = ANY(%(actors)s) AND NOT EXISTS (
         SELECT FROM events_participationhistoryevent h WHERE h.pgh_obj_id IN ({_PARTS_OF_PERSONS}) AND h.event_id = s.event
             AND h.actor_id = who.actor_id AND h.role = part.value ->> 1 AND h.sub_role = part.value ->> 2)"""
 )
-_COUNT = writing._DEATHS.format(
-    last=writing._LAST,
-    which=f"""{writing._CHANGED} AND r.id = ANY(%(actors)s) AND NOT EXISTS (
+_COUNT = DEATHS.format(
+    last=LAST,
+    which=f"""{CHANGED} AND r.id = ANY(%(actors)s) AND NOT EXISTS (
         SELECT FROM events_casualty k WHERE k.event_id = s.event AND k.actor_id = who.actor_id AND k.kind = 'killed'
             AND k.source_id = ANY(%(releases)s) AND (k.low, k.best, k.high) IS NOT DISTINCT FROM (
                 (claim.value ->> 2)::int, (claim.value ->> 3)::int, (claim.value ->> 4)::int))
@@ -264,7 +264,7 @@ def _apply(waiting: Waiting, found: Settled) -> None:
     values |= {
         "names": [name for name, _ in former],
         "meant": [actor for _, actor in former],
-        "formats": [*writing.EVENTS, NAMES],
+        "formats": [*EVENTS, NAMES],
     }
     for release, records in named.items():
         staged = Import.objects.create(name=NAMES, size=0, format=NAMES, release_id=release)
@@ -338,7 +338,7 @@ def _write(values: dict[str, Any], wrote: Counter[str]) -> None:
         cursor.execute(_SOMEWHERE, values)
         refuse(cursor, values)
         for what, statement in (
-            *writing.of_new_rows(),
+            *of_new_rows(),
             ("participations taken away", _NO_LONGER),
             ("counts of deaths taken away", _NOT_COUNTED),
             ("participations added", _TAKE_PART),

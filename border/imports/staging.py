@@ -12,7 +12,7 @@ from django.db import connection
 from border.imports.area import Area
 from border.imports.choices import RowVerdict
 from border.imports.counting import keep_counts
-from border.imports.formats import Happening, Row, Table
+from border.imports.formats import Happening, Party, Row, Table
 from border.imports.matching import match
 from border.imports.models import Import
 from border.imports.names import Names
@@ -20,7 +20,7 @@ from border.imports.recognising import Digest, digesting, recogniser
 from border.imports.values import as_json, as_range, found_by, plain, quoted
 from border.kernel.records import Confidence
 from border.publication.bulk import copy_in
-from events.choices import EventKind, Whom
+from events.choices import EventKind, ParticipantRole, Whom
 
 AT_ONCE = 2000
 LONGEST_TITLE = 200
@@ -106,7 +106,8 @@ def _staged(
         "point": [str(longitude), str(latitude), event.uncertainty_m] if event.point else None,
         "place": place,
         "parties": [
-            [actor, party.role, party.type] for actor, party in zip(actors, event.parties, strict=True)
+            [actor, party.role, party.type, *_side(party)]
+            for actor, party in zip(actors, event.parties, strict=True)
         ],
         "deaths": _deaths(event, names),
         "updated_at": event.updated_at,
@@ -167,6 +168,11 @@ def _known(told: dict[str, Any], names: Names, key: str) -> Sequence[Any]:
     actors, place, date, title = told["parties"], told["place"], told["date"], told["title"]
     names.count([actor for actor, *_ in actors], place, (key, date, title))
     return (None, None, title, "{}", date, *_NOTHING[5:13], place, "", None)
+
+
+def _side(party: Party) -> list[str]:
+    """With whom somebody took part who only stood beside another."""
+    return [party.note] if party.role == ParticipantRole.ASSOCIATE and party.note else []
 
 
 def _confidence(event: Happening) -> str:

@@ -50,7 +50,7 @@ WHERE of_id = %(of)s AND event IS NULL AND territory IS NOT NULL AND verdict IN 
 _EVENTS = "INSERT INTO events_event ({columns}) SELECT {values} FROM imports_stagedrow s WHERE s.of_id = %(of)s AND {fresh} ORDER BY s.number"
 # An event that is numbered and has nothing said before is made now.
 _FRESH = f"s.event IS NOT NULL AND s.before IS NULL AND s.verdict = '{RowVerdict.NEW}'"
-_CHANGED = f"s.event IS NOT NULL AND s.before IS NOT NULL AND s.verdict = '{RowVerdict.CHANGED}'"
+CHANGED = f"s.event IS NOT NULL AND s.before IS NOT NULL AND s.verdict = '{RowVerdict.CHANGED}'"
 
 _CITATIONS = f"""
 INSERT INTO events_eventcitation (record_id, number, source_id, attribute, asserted_value, stance, locator, quote, reliability,
@@ -68,34 +68,34 @@ UPDATE events_externalrecord k SET raw = s.raw, digest = s.digest, told = s.told
 FROM imports_stagedrow s WHERE s.of_id = %(of)s AND s.record IS NOT NULL AND k.id = s.record AND s.verdict IN ('{RowVerdict.NEW}', '{RowVerdict.CHANGED}')
 """
 # Of several actors that may be meant, the one that existed at the time; of none or still several, nobody.
-_WHO = """
+WHO = """
 LATERAL (
     SELECT min(a.id) AS actor_id, min(a.name) AS name FROM actors_actor a
     WHERE a.id = ANY(r.actors) AND (cardinality(r.actors) = 1 OR a.possible && s.possible) HAVING count(*) = 1
 ) who
 """
-_PARTIES = f"""
+PARTIES = f"""
 INSERT INTO events_participation (event_id, actor_id, role, sub_role, certainty, attributed_by, note)
 SELECT DISTINCT ON (s.number, who.actor_id, part.value ->> 1, part.value ->> 2) s.event, who.actor_id, part.value ->> 1,
-    part.value ->> 2, 'confirmed', '', CASE WHEN r.name = who.name THEN '' ELSE left('Named as: ' || r.name, 300) END
+    part.value ->> 2, 'confirmed', '', left(concat_ws('; ', 'Named as: ' || nullif(r.name, who.name), part.value ->> 3), 300)
 FROM imports_stagedrow s
 CROSS JOIN LATERAL jsonb_array_elements(s.told -> 'parties') WITH ORDINALITY AS part(value, place)
 JOIN {MEANT} r ON r.id = (part.value ->> 0)::bigint AND r.found = '{Found.MATCHED}'
-CROSS JOIN {_WHO}
+CROSS JOIN {WHO}
 WHERE s.of_id = %(of)s AND {{which}}
 ORDER BY s.number, who.actor_id, part.value ->> 1, part.value ->> 2, part.place
 ON CONFLICT (event_id, actor_id, role, sub_role) DO NOTHING
 """
 # How many claims an event has that is not new; looked for in a table that seemed empty, it is read whole for each of them.
-_LAST = "coalesce((SELECT max(number) FROM events_casualty c WHERE c.event_id = s.event), 0)"
-_DEATHS = f"""
+LAST = "coalesce((SELECT max(number) FROM events_casualty c WHERE c.event_id = s.event), 0)"
+DEATHS = f"""
 INSERT INTO events_casualty (event_id, number, kind, whom, actor_id, low, best, high, source_id, note)
 SELECT s.event, {{last}} + row_number() OVER (PARTITION BY s.number ORDER BY claim.place), 'killed', claim.value ->> 0, who.actor_id,
     (claim.value ->> 2)::int, (claim.value ->> 3)::int, (claim.value ->> 4)::int, %(release)s, ''
 FROM imports_stagedrow s
 CROSS JOIN LATERAL jsonb_array_elements(s.told -> 'deaths') WITH ORDINALITY AS claim(value, place)
 LEFT JOIN {MEANT} r ON r.id = (claim.value ->> 1)::bigint AND r.found = '{Found.MATCHED}'
-LEFT JOIN {_WHO} ON true
+LEFT JOIN {WHO} ON true
 WHERE s.of_id = %(of)s AND {{which}} AND (claim.value ->> 0 <> 'actor' OR who.actor_id IS NOT NULL)
     AND coalesce(claim.value ->> 2, claim.value ->> 3, claim.value ->> 4) IS NOT NULL
 ORDER BY s.number, claim.place
@@ -104,16 +104,16 @@ _NO_LONGER = f"""
 DELETE FROM events_participation p USING imports_stagedrow s
 CROSS JOIN LATERAL jsonb_array_elements(s.before -> 'parties') AS part
 JOIN {MEANT} r ON r.id = (part ->> 0)::bigint
-WHERE s.of_id = %(of)s AND {_CHANGED} AND {{differs}} AND p.event_id = s.event AND p.actor_id = ANY(r.actors)
+WHERE s.of_id = %(of)s AND {CHANGED} AND {{differs}} AND p.event_id = s.event AND p.actor_id = ANY(r.actors)
     AND p.role = part ->> 1 AND p.sub_role = part ->> 2
 """
 _NOT_COUNTED = f"""
 DELETE FROM events_casualty c USING imports_stagedrow s
-WHERE s.of_id = %(of)s AND {_CHANGED} AND {{differs}} AND c.event_id = s.event AND c.source_id = ANY(%(releases)s)
+WHERE s.of_id = %(of)s AND {CHANGED} AND {{differs}} AND c.event_id = s.event AND c.source_id = ANY(%(releases)s)
 """
 _LOCK = f"""
 SELECT count(*) FROM (SELECT e.id FROM events_event e JOIN imports_stagedrow s ON s.event = e.id
-WHERE s.of_id = %(of)s AND ({_CHANGED} OR s.verdict = '{RowVerdict.DELETED}') ORDER BY e.id FOR NO KEY UPDATE OF e) AS locked
+WHERE s.of_id = %(of)s AND ({CHANGED} OR s.verdict = '{RowVerdict.DELETED}') ORDER BY e.id FOR NO KEY UPDATE OF e) AS locked
 """
 
 
@@ -224,8 +224,8 @@ def of_new_rows() -> list[tuple[str, str]]:
         ("", _LOCK),
         ("events made", _EVENTS.format(columns=names, values=given, fresh=_FRESH)),
         ("", _CITATIONS),
-        ("participations added", _PARTIES.format(which=_FRESH)),
-        ("counts of deaths added", _DEATHS.format(which=_FRESH, last="0")),
+        ("participations added", PARTIES.format(which=_FRESH)),
+        ("counts of deaths added", DEATHS.format(which=_FRESH, last="0")),
     ]
 
 
@@ -240,9 +240,9 @@ def _statements(*, changed: bool) -> list[str]:
 
 def _statements_of_changes() -> list[str]:
     found = [_change()]
-    for name, taken, added in (("parties", _NO_LONGER, _PARTIES), ("deaths", _NOT_COUNTED, _DEATHS)):
+    for name, taken, added in (("parties", _NO_LONGER, PARTIES), ("deaths", _NOT_COUNTED, DEATHS)):
         differs = f"s.told -> '{name}' IS DISTINCT FROM s.before -> '{name}'"
-        found += [taken.format(differs=differs), added.format(which=f"{_CHANGED} AND {differs}", last=_LAST)]
+        found += [taken.format(differs=differs), added.format(which=f"{CHANGED} AND {differs}", last=LAST)]
     return found
 
 
@@ -262,7 +262,7 @@ def _change() -> str:
     return f"""
         UPDATE events_event e SET {", ".join(columns)} FROM imports_stagedrow s
         LEFT JOIN imports_placereading was ON was.id = (s.before ->> 'place')::bigint
-        WHERE s.of_id = %(of)s AND {_CHANGED} AND s.event = e.id AND ({" OR ".join(any_of)})
+        WHERE s.of_id = %(of)s AND {CHANGED} AND s.event = e.id AND ({" OR ".join(any_of)})
     """
 
 

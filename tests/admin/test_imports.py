@@ -10,13 +10,14 @@ from django.urls import reverse
 from border.admin_import_forms import MOST_BYTES, BringForm
 from border.imports import jobs
 from border.imports.formats import NotReadable
-from border.imports.models import Import, StagedRow
+from border.imports.models import ActorReading, Import, PlaceReading, StagedRow
 from border.jobs.models import Job
 from border.jobs.running import told
 from events.models import Event
 from territories.models import Territory
 from tests import factories as make
 from tests.contracts import world as own_tables
+from tests.history.world import hand
 from tests.imports import invented
 from tests.imports.invented import town
 from tests.imports.test_import_jobs import Quiet
@@ -35,11 +36,16 @@ def upload(*rows, name="ged231.csv"):
 
 def done(one):
     """Do what was asked for, as a worker does, in the tests' own transaction."""
-    work = {"import.read": jobs.read_file, "import.write": jobs.write_rows, "import.undo": jobs.take_back}
+    work = {
+        "import.read": jobs.read_file,
+        "import.write": jobs.write_rows,
+        "import.undo": jobs.take_back,
+        "import.back": jobs.bring_back,
+    }
     job = Job.objects.get(pk=Import.objects.get(pk=one.pk).job_id)
-    work[job.kind](Quiet(job.pk), **job.arguments)
+    result = work[job.kind](Quiet(job.pk), **job.arguments)
     Job.objects.filter(pk=job.pk).update(
-        state="done", started_at=job.asked_at, finished_at=job.asked_at, message="Done."
+        state="done", started_at=job.asked_at, finished_at=job.asked_at, message="Done.", result=result
     )
     one.refresh_from_db()
 
@@ -185,6 +191,55 @@ def test_reviewer_takes_back_what_was_written_and_an_importer_does_not(read, vis
     page = reviewer.get(page_of(one)).content.decode()
     assert "Taken back" in page
     assert page_of(one, "import_undo") not in page
+    assert visitor.post(page_of(one, "import_back"), {"reason": "Right."}).status_code == 403
+    assert page_of(one, "import_back") in page
+    reviewer.post(page_of(one, "import_back"), {"reason": "Right."})
+    done(one)
+    assert Event.objects.exists()
+    page = reviewer.get(page_of(one)).content.decode()
+    assert "Written" in page
+    assert page_of(one, "import_back") not in page
+
+
+def test_batch_of_a_dataset_leads_to_the_page_on_which_a_worker_takes_it_back(read, visit):
+    one, visitor = read(town())
+    visitor.post(page_of(one, "import_write"), {"reason": "New."})
+    done(one)
+    page = visit("reviewer").get(reverse("admin:sources_batch_change", args=[one.batch_id])).content.decode()
+    assert f'href="{page_of(one)}">Take this import back</a>' in page
+
+
+def test_page_of_an_import_that_was_taken_back_lists_what_stays(read, visit):
+    one, visitor = read(town())
+    visitor.post(page_of(one, "import_write"), {"reason": "New."})
+    done(one)
+    with hand(visitor.user):
+        Event.objects.update(outcome="They left.")
+    reviewer = visit("reviewer")
+    reviewer.post(page_of(one, "import_undo"), {"reason": "Wrong."})
+    done(one)
+    page = reviewer.get(page_of(one)).content.decode()
+    assert "What stays as it is" in page
+    assert "event ucdp-900001: It was changed since. Last written by" in page
+
+
+def test_names_are_counted_anew_when_a_batch_is_taken_back_on_its_own_page_and_brought_back(read, visit):
+    one, visitor = read(town())
+    visitor.post(page_of(one, "import_write"), {"reason": "New."})
+    done(one)
+    admin, address = visit(is_superuser=True), reverse("admin:sources_batch_undo", args=[one.batch_id])
+    for kept in (0, 1):
+        digest = admin.get(address).context["plan"].digest
+        admin.post(address, {"reason": "Wrong.", "digest": digest})
+        assert {*ActorReading.objects.values_list("kept", flat=True)} == {kept}
+        assert PlaceReading.objects.get().kept == kept
+
+
+def test_name_of_a_file_is_shown_as_it_is(read):
+    one, visitor = read(town())
+    page = visitor.get(page_of(one)).content.decode()
+    assert "ged231.csv" in page
+    assert "Ged231.csv" not in page
 
 
 def test_import_is_given_up_or_read_again_within_another_area(read):

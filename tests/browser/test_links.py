@@ -61,3 +61,24 @@ def test_pairs_are_judged_with_keys_and_a_verdict_is_taken_back(desk, person, pa
     page.get_by_role("button", name="Take back").first.click()
     expect(shown).to_have_count(1)
     assert Match.objects.get().verdict == "different"
+
+
+def test_controls_of_the_filters_stand_in_line(desk, person):
+    person("curator")
+    somebody = desk()
+    page = somebody.sign_in("curator")
+    filters = page.get_by_role("form", name="Which pairs")
+
+    def boxes():
+        somebody.open("/admin/links/")
+        named = [filters.get_by_label(name, exact=True) for name in ("Datasets", "Territory", "Score from", "Score to")]  # fmt: skip
+        return [one.bounding_box() for one in (*named, filters.get_by_role("button", name="Show"))]
+
+    page.set_viewport_size({"width": 1280, "height": 900})
+    wide = boxes()
+    assert len({(round(box["y"]), round(box["height"])) for box in wide}) == 1
+    assert len({round(box["width"]) for box in wide[:-1]}) == 1
+    page.set_viewport_size({"width": 400, "height": 800})
+    narrow = boxes()
+    assert len({round(box["width"]) for box in narrow[:-1]}) == 1
+    assert max(box["x"] + box["width"] for box in narrow) <= 400

@@ -2,6 +2,8 @@
 
 import pytest
 
+from border.history import undo
+from border.history.selection import of_batch
 from border.imports.choices import Answer
 from border.imports.deciding import Said, decide, latest
 from border.imports.reading import read
@@ -49,6 +51,12 @@ def take(tmp_path):
         return found, written
 
     return taken
+
+
+@pytest.fixture(params=[undo.apply, undo.take_back], ids=["row by row", "by sets"])
+def back(request):
+    """``back(batch, reason)``: the batch is taken back, as on its own page and as by a worker."""
+    return lambda batch, reason: request.param(of_batch(batch), by=make.UserFactory(), reason=reason)
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from border.history import undo
-from border.history.selection import of_batch
 from border.imports.reading import read
 from border.imports.writing import write
 from border.kernel.audits import findings
@@ -114,10 +112,10 @@ def test_event_of_ours_to_which_a_row_was_only_linked_is_left_to_a_reviewer(acle
     assert [found.row for found in findings(AUDIT)] == [event]
 
 
-def test_deletions_taken_back_leave_no_row_deleted(acled):
+def test_deletions_taken_back_leave_no_row_deleted(acled, back):
     acled("SYR1")
     _, written = acled.deleted("SYR1")
-    undo.apply(of_batch(written), by=make.UserFactory(), reason="The wrong list.")
+    back(written, "The wrong list.")
     assert deleted() == []
 
 

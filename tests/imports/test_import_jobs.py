@@ -1,5 +1,6 @@
 """A file brought to the admin: kept, read, written, given up and taken back by workers, each once or not at all."""
 
+import re
 from threading import Thread
 
 import pytest
@@ -17,6 +18,7 @@ from border.jobs.running import run
 from events.models import Event, ExternalRecord
 from sources.models import Batch
 from tests import factories as make
+from tests.history.world import hand
 from tests.imports import invented
 from tests.imports.invented import town
 
@@ -88,6 +90,34 @@ def test_import_is_read_written_and_taken_back(world, brought, django_capture_on
     assert answer["message"].endswith("rows are taken back.")
     with pytest.raises(jobs.NotNow):
         done(jobs.take_back, one, why="Once more.")
+    answer, _ = done(jobs.bring_back, one, why="The right one.")
+    assert (Event.objects.count(), ExternalRecord.objects.count(), one.batch.state) == (2, 2, "applied")
+    assert answer["message"].endswith("rows are back.")
+    with pytest.raises(jobs.NotNow):
+        done(jobs.bring_back, one, why="Once more.")
+    done(jobs.take_back, one, why="No.")
+    assert not Event.objects.exists()
+
+
+def test_what_somebody_changed_since_is_kept_and_listed(world, brought, monkeypatch):
+    one = brought(town(), town(id="900002"), town(id="900003"))
+    done(jobs.read_file, one)
+    done(jobs.write_rows, one, why="The new release.")
+    with hand(make.UserFactory(username="ann")):
+        for event in Event.objects.exclude(slug="ucdp-900002"):
+            event.outcome = "They left."
+            event.save()
+    monkeypatch.setattr(jobs, "CONFLICTS_TOLD", 1)
+    answer, told = done(jobs.take_back, one, why="The wrong file.")
+    assert sorted(Event.objects.values_list("slug", flat=True)) == ["ucdp-900001", "ucdp-900003"]
+    assert answer["message"].endswith("rows are taken back. 2 stay as changed since.")
+    assert re.fullmatch(
+        r"event ucdp-90000[13]: It was changed since\. Last written by ann, \d+ \w+ \d{4}\.",
+        answer["stays"][0],
+    )
+    assert (len(answer["stays"]), answer["more"]) == (1, 1)
+    rows = told[-1][0]
+    assert (told[-1], f"{rows} rows are taken back" in answer["message"]) == ((rows, rows, "rows"), True)
 
 
 def test_work_that_was_done_is_not_done_twice(world, brought):
@@ -148,7 +178,9 @@ def test_worker_may_do_all_of_it(world, brought, db_role):
         done(jobs.read_file, one)
         done(jobs.write_rows, one, why="The new release.")
         done(jobs.take_back, one, why="The wrong file.")
-    assert not Event.objects.exists()
+        assert not Event.objects.exists()
+        done(jobs.bring_back, one, why="The right one.")
+    assert Event.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,8 +5,6 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from border.curation.merging import merge
-from border.history import undo
-from border.history.selection import of_batch
 from border.imports.jobs import apply_decisions
 from border.imports.models import ActorReading, Decision, Import, PlaceReading, StagedRow
 from border.imports.settling import outlook, settle
@@ -199,7 +197,7 @@ def test_what_another_name_of_the_row_means_too_is_not_taken_away(world, take, s
 # Places
 
 
-def test_row_without_event_becomes_one_as_if_it_had_been_placed_at_once(world, take, say, person):
+def test_row_without_event_becomes_one_as_if_it_had_been_placed_at_once(world, take, say, person, back):
     take(town(**BAMA, best="9", deaths_civilians="4", **WAHM))
     assert not Event.objects.exists()
     nigeria = make.TerritoryFactory(slug="nigeria", kind="country", name="Nigeria", countries=["NG"])
@@ -209,7 +207,7 @@ def test_row_without_event_becomes_one_as_if_it_had_been_placed_at_once(world, t
     settled_at_last = everything_of(Event.objects.get())
     assert settled_at_last[0]["territory_id"] == nigeria.pk
     assert ExternalRecord.objects.get().event == Event.objects.get()
-    undo.apply(of_batch(done.batch), by=make.UserFactory(), reason="The wrong place.")
+    back(done.batch, "The wrong place.")
     assert (Event.objects.count(), ExternalRecord.objects.get().event) == (0, None)
     take(town(**BAMA, best="9", deaths_civilians="4", **WAHM))
     assert everything_of(Event.objects.get()) == settled_at_last
@@ -278,7 +276,7 @@ def test_slug_that_is_taken_leaves_the_row_waiting(world, take, say, person):
 # Several at once
 
 
-def test_latest_release_has_the_word_and_all_is_one_batch(world, take, say, person):
+def test_latest_release_has_the_word_and_all_is_one_batch(world, take, say, person, back):
     take(town(**WAHM), town(id="900002", **WAHM))
     take(town(), town(id="900002", **WAHM), town(id="900003", **WAHM), name="ged241.csv")
     acled = invented.acled(actor1="Wahm Front")
@@ -291,7 +289,7 @@ def test_latest_release_has_the_word_and_all_is_one_batch(world, take, say, pers
     assert sorted(actor.participations.values_list("event__slug", flat=True)) == [
         "acled-syr900001", "ucdp-900002", "ucdp-900003",
     ]  # fmt: skip
-    undo.apply(of_batch(done.batch), by=make.UserFactory(), reason="Wrong.")
+    back(done.batch, "Wrong.")
     assert not actor.participations.exists()
 
 

@@ -9,8 +9,6 @@ from django.utils import timezone
 
 from actors.models import Actor
 from border.curation.merging import merge
-from border.history import undo
-from border.history.selection import of_batch
 from border.imports.formats import open_table, ucdp
 from border.imports.giving_back import give_back
 from border.imports.models import ActorReading, Import, PlaceReading, StagedRow
@@ -351,13 +349,13 @@ def test_slug_that_is_taken_refuses_the_row(world, take, tmp_path):
     assert found.counts == {"refused": 1, "new": 1}
 
 
-def test_import_goes_back_whole_and_leaves_what_was_there(world, take):
+def test_import_goes_back_whole_and_leaves_what_was_there(world, take, back):
     make.EventFactory()
     kept = [
         model.objects.count() for model in (Event, Participation, Casualty, EventCitation, ExternalRecord)
     ]
     _, written = take(*[town(id=str(900000 + n)) for n in range(20)])
-    undo.apply(of_batch(written), by=make.UserFactory(), reason="The wrong file.")
+    back(written, "The wrong file.")
     assert [
         model.objects.count() for model in (Event, Participation, Casualty, EventCitation, ExternalRecord)
     ] == kept
@@ -381,6 +379,30 @@ def test_acled_row_is_never_public(world, take):
     event = Event.objects.get(slug="acled-syr900001")
     with pytest.raises(operations.PublicationRefused, match="may not be passed on"):
         operations.publish(event, event.territory, by=make.UserFactory(), reason="Checked.")
+
+
+def test_associate_of_an_acled_row_keeps_on_whose_side_it_was(world, take):
+    make.ActorFactory(slug="front", name="Wahm Front")
+    make.ActorFactory(slug="brigade", name="Brigade", acled_name="Wahm Brigade (Syria)")
+    make.ActorFactory(slug="army", name="Wahm Army")
+    given = {
+        "actor1": "Wahm Army",
+        "assoc_actor_1": "Wahm Front; Wahm Brigade (Syria)",
+        "actor2": "Civilians",
+    }
+    header, name = invented.ACLED_NOW, "acled.csv"
+    row = invented.acled(**given, timestamp="1700000000")
+    take(row, header=header, name=name)
+    notes = dict(Participation.objects.values_list("actor__slug", "note"))
+    assert notes == {
+        "army": "",
+        "front": "with Wahm Army",
+        "brigade": "Named as: Wahm Brigade (Syria); with Wahm Army",
+    }
+    found, written = take(row, header=header, name=name)
+    assert (found.counts, written) == ({"same": 1}, None)
+    take(row | {"actor1": "Wahm Army (Syria)", "timestamp": "1700000001"}, header=header, name=name)
+    assert Participation.objects.get(actor__slug="front").note == "with Wahm Army (Syria)"
 
 
 def test_acled_changes_in_place_and_an_older_row_does_not_come_back(world, take):

@@ -179,6 +179,11 @@ class Import(models.Model):
         """Whether what it wrote may be taken back: it is there, and no worker is at it."""
         return self.batch is not None and self.batch.state != BatchState.UNDONE and not self.is_under_way
 
+    @property
+    def may_return(self) -> bool:
+        """Whether what it wrote may be brought back: it was taken back, and no worker is at it."""
+        return self.batch is not None and self.batch.state == BatchState.UNDONE and not self.is_under_way
+
 
 class StagedRowQuerySet(models.QuerySet["StagedRow"]):
     """Words about rows that are looked over."""

@@ -14,6 +14,22 @@ from border.kernel.vocabulary import one_of
 WAITING = (Found.UNSURE, Found.UNKNOWN)
 
 
+def _who_decided(related_name: str) -> Any:
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name=related_name,
+        help_text="Who decided.",
+        db_comment="Who decided; empty where nobody had to.",
+    )
+
+
+def _when_decided() -> Any:
+    return models.DateTimeField(null=True, blank=True, help_text="When.", db_comment="When somebody decided.")
+
+
 class ReadingQuerySet(models.QuerySet[Any]):
     """Words about readings."""
 
@@ -64,18 +80,8 @@ class ActorReading(models.Model):
         help_text="By what it was found.",
         db_comment="By what it was found: an id, a stored name, a person.",
     )
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="actor_readings",
-        help_text="Who decided.",
-        db_comment="Who decided; empty where nobody had to.",
-    )
-    decided_at = models.DateTimeField(
-        null=True, blank=True, help_text="When.", db_comment="When somebody decided."
-    )
+    decided_by = _who_decided("actor_readings")
+    decided_at = _when_decided()
     kept = models.PositiveIntegerField(
         default=0,
         db_default=0,
@@ -217,18 +223,8 @@ class PlaceReading(models.Model):
         help_text="By what it was found.",
         db_comment="By what it was found: a name and a distance, a division, a person.",
     )
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="place_readings",
-        help_text="Who decided.",
-        db_comment="Who decided; empty where nobody had to.",
-    )
-    decided_at = models.DateTimeField(
-        null=True, blank=True, help_text="When.", db_comment="When somebody decided."
-    )
+    decided_by = _who_decided("place_readings")
+    decided_at = _when_decided()
     kept = models.PositiveIntegerField(
         default=0,
         db_default=0,

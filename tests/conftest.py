@@ -175,6 +175,14 @@ def emptying() -> Iterator[None]:
 
 
 @contextmanager
+def standing(blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
+    """What is made inside stands for all tests of a module, each of which takes back what it changes of it."""
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
 def _in_role(role: str) -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT current_user")

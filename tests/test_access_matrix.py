@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,11 +9,11 @@ from typing import Any
 import pytest
 import yaml
 from django.contrib import admin
-from django.db import transaction
 from django.http import HttpResponse
 from django.template.response import SimpleTemplateResponse
 
 from tests.access.visits import ROLES, STATES, Place, Visit, answered
+from tests.conftest import standing
 
 MATRIX = Path(__file__).parent / "access" / "matrix.yaml"
 Cell = tuple[str, str, str]
@@ -41,17 +40,10 @@ def expected(visit: Visit) -> dict[str, str] | None:
     return cells.get((visit.door, visit.method, visit.state)) or cells.get((visit.door, visit.method, ""))
 
 
-@contextmanager
-def _standing(blocker: Any) -> Iterator[None]:
-    with blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture(scope="module")
 def place(django_db_setup: None, django_db_blocker: Any) -> Iterator[Place]:
     """The site with records in every state, made once."""
-    with _standing(django_db_blocker):
+    with standing(django_db_blocker):
         yield Place()
 
 

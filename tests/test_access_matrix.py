@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from django.contrib import admin
+from django.contrib.auth.backends import ModelBackend
 from django.http import HttpResponse
 from django.template.response import SimpleTemplateResponse
 
@@ -58,6 +59,21 @@ def quick(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     )
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+
+
+@pytest.fixture(autouse=True)
+def rights(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rights of a person are looked up once, not at each visit: nothing stays of what a visit would give or take."""
+    look_up, found = ModelBackend._get_permissions, {}
+
+    def known(backend: ModelBackend, user: Any, obj: Any, source: str) -> set[str]:
+        if not user.is_active or obj is not None:
+            return look_up(backend, user, obj, source)
+        if (user.pk, source) not in found:
+            found[user.pk, source] = look_up(backend, user, obj, source)
+        return found[user.pk, source]
+
+    monkeypatch.setattr(ModelBackend, "_get_permissions", known)
 
 
 def passed_over(role: str, visit: Visit) -> bool:

@@ -262,7 +262,9 @@ class World:
     def leaks(self, text: str) -> list[str]:
         """The hidden values that stand in ``text``, each with its column."""
         text = text.lower()
-        words = set(re.findall(r"zq\d{4}[a-z]", text)) | {one for one in self.hidden.made if one in text}
+        # What holds a token is found by its token.
+        words = set(re.findall(r"zq\d{4}[a-z]", text))
+        words |= {one for one in self.hidden.made if "zq" not in one and one in text}
         return sorted(
             f"{one} ({self.hidden.made.get(one, 'hidden')})" for one in words if not one.endswith("p")
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import pytest_django
 from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection, transaction
 from django.test import TransactionTestCase, override_settings
 
@@ -34,6 +35,15 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """
     kept, collected = tmp_path_factory.mktemp("media"), tmp_path_factory.mktemp("static")
     with override_settings(MEDIA_ROOT=kept, STATIC_ROOT=collected):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def light_passwords() -> Iterator[None]:
+    """Passwords are hashed in the site's own way, but not to withstand anybody: that takes 100 MB for each of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, least in {"time_cost": 1, "memory_cost": 8, "parallelism": 1}.items():
+            patch.setattr(Argon2PasswordHasher, name, least)
         yield
 
 
@@ -162,6 +172,14 @@ def emptying() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
         yield
+
+
+@contextmanager
+def standing(blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
+    """What is made inside stands for all tests of a module, each of which takes back what it changes of it."""
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @contextmanager

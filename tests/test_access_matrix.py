@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,11 +9,12 @@ from typing import Any
 import pytest
 import yaml
 from django.contrib import admin
-from django.db import transaction
+from django.contrib.auth.backends import ModelBackend
 from django.http import HttpResponse
 from django.template.response import SimpleTemplateResponse
 
 from tests.access.visits import ROLES, STATES, Place, Visit, answered
+from tests.conftest import standing
 
 MATRIX = Path(__file__).parent / "access" / "matrix.yaml"
 Cell = tuple[str, str, str]
@@ -41,17 +41,10 @@ def expected(visit: Visit) -> dict[str, str] | None:
     return cells.get((visit.door, visit.method, visit.state)) or cells.get((visit.door, visit.method, ""))
 
 
-@contextmanager
-def _standing(blocker: Any) -> Iterator[None]:
-    with blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture(scope="module")
 def place(django_db_setup: None, django_db_blocker: Any) -> Iterator[Place]:
     """The site with records in every state, made once."""
-    with _standing(django_db_blocker):
+    with standing(django_db_blocker):
         yield Place()
 
 
@@ -66,6 +59,21 @@ def quick(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     )
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+
+
+@pytest.fixture(autouse=True)
+def rights(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rights of a person are looked up once, not at each visit: nothing stays of what a visit would give or take."""
+    look_up, found = ModelBackend._get_permissions, {}
+
+    def known(backend: ModelBackend, user: Any, obj: Any, source: str) -> set[str]:
+        if not user.is_active or obj is not None:
+            return look_up(backend, user, obj, source)
+        if (user.pk, source) not in found:
+            found[user.pk, source] = look_up(backend, user, obj, source)
+        return found[user.pk, source]
+
+    monkeypatch.setattr(ModelBackend, "_get_permissions", known)
 
 
 def passed_over(role: str, visit: Visit) -> bool:

@@ -87,6 +87,8 @@ function makeOnce() {
   const jQuery = window.django.jQuery;
   const plainly = jQuery.fn.djangoAdminSelect2;
   if (!plainly) return;
+  // As wide as its field by the style sheet, whatever is measured; to measure each lays the whole page out anew.
+  jQuery.fn.select2.defaults.set("width", "100%");
   jQuery.fn.djangoAdminSelect2 = function () {
     plainly.call(this.not(".select2-hidden-accessible"));
     return this;

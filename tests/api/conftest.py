@@ -3,20 +3,19 @@
 import json
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
 from border.contracts.load import load
 from border.publication import operations
 from border.publication.endpoints import ENDPOINTS
+from tests.conftest import standing
 from tests.contracts.world import world
 from tests.factories import UserFactory
 
@@ -78,13 +77,6 @@ def reader(db_role: Any) -> Reader:
     return Reader(db_role)
 
 
-@contextmanager
-def _standing(blocker: Any) -> Iterator[None]:
-    with blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
 def publish_all() -> None:
     """Publish every record that there is."""
     records = [record for endpoint in ENDPOINTS.values() for record in endpoint.model.objects.all()]
@@ -94,7 +86,7 @@ def publish_all() -> None:
 @pytest.fixture(scope="module")
 def standing_fixtures(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The fixtures, loaded and published once for a module."""
-    with _standing(django_db_blocker):
+    with standing(django_db_blocker):
         call_command("load", str(ROOT / "fixtures"), verbosity=0, stdout=StringIO(), stderr=StringIO())
         publish_all()
         yield
@@ -108,7 +100,7 @@ def fixtures(standing_fixtures: None, db: None) -> None:
 @pytest.fixture(scope="module")
 def standing_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The small world of the CSV tests, loaded and published once for a module."""
-    with _standing(django_db_blocker):
+    with standing(django_db_blocker):
         assert load(world()).faults == []
         publish_all()
         yield

@@ -323,6 +323,18 @@ class Unanswered:
 LOOK_UPS = re.compile("/admin/autocomplete/")
 
 
+def test_look_ups_are_as_wide_as_their_fields_without_being_measured(world, desk):
+    """To measure each of them while they are made would lay the whole page out as many times."""
+    somebody = desk()
+    somebody.sign_in("curator")
+    page = somebody.open(ADD_EVENT)
+    look_up = page.locator(".select2-container").first
+    expect(look_up).to_have_attribute("style", re.compile(r"width: 100%"))
+    by_sheet = "one => [one.offsetWidth, (one.style.width = '', one.offsetWidth)]"
+    measured, left_to_the_sheet = look_up.evaluate(by_sheet)
+    assert measured == left_to_the_sheet > 0
+
+
 def test_what_is_typed_before_the_look_ups_answer_is_where_it_was_meant(world, desk):
     curators = desk()
     curators.sign_in("curator")

@@ -2,21 +2,21 @@ from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import connection
 
 from border.contracts.load import load
 from border.contracts.tables import CONTRACTS
 from border.kernel.history import HistoryEvent
+from tests.conftest import standing
 from tests.contracts.world import world
 
 
 @pytest.fixture(scope="module")
 def standing_world(django_db_setup, django_db_blocker) -> Iterator[None]:
     """The small world, loaded once for a module; what its tests change is undone after each."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with standing(django_db_blocker):
         assert load(world()).faults == []
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -5,13 +5,14 @@ import os
 import shutil
 import stat
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from border.embedded import EmbeddedError, Server, place, url
+from tests.embedded.conftest import new_server_started
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as another user")
 
@@ -27,8 +28,14 @@ def setting(server: Server, name: str) -> str:
         return connection.execute("SELECT current_setting(%s)", [name]).fetchone()[0]
 
 
-def test_cluster_is_closed_checked_and_speaks_utf8(server: Server) -> None:
-    assert server.start() is True
+@pytest.fixture(scope="module")
+def running() -> Iterator[Server]:
+    """A new server that has been started, for those who only look at it."""
+    with new_server_started() as server:
+        yield server
+
+
+def test_cluster_is_closed_checked_and_speaks_utf8(running: Server) -> None:
     expected = {
         "listen_addresses": "",
         "data_checksums": "on",
@@ -36,8 +43,8 @@ def test_cluster_is_closed_checked_and_speaks_utf8(server: Server) -> None:
         "fsync": "on",
         "shared_buffers": "512MB",
     }
-    assert {name: setting(server, name) for name in expected} == expected
-    with psycopg.connect(server.url("superuser")) as connection:
+    assert {name: setting(running, name) for name in expected} == expected
+    with psycopg.connect(running.url("superuser")) as connection:
         hba = connection.execute("SELECT DISTINCT auth_method FROM pg_hba_file_rules").fetchall()
         locale = connection.execute(
             "SELECT datlocprovider, datlocale FROM pg_database WHERE datname = 'border'"
@@ -46,55 +53,51 @@ def test_cluster_is_closed_checked_and_speaks_utf8(server: Server) -> None:
     assert locale == ("b", "C.UTF-8")
 
 
-def test_roles_can_what_they_are_for(server: Server) -> None:
-    server.start()
-    with psycopg.connect(server.url("owner"), autocommit=True) as owner:
+def test_roles_can_what_they_are_for(running: Server) -> None:
+    with psycopg.connect(running.url("owner"), autocommit=True) as owner:
         owner.execute("CREATE DATABASE test_border")
         owner.execute("ALTER ROLE border_reader SET statement_timeout = '5s'")
         owner.execute("CREATE TABLE kept (id int)")
         owner.execute("GRANT SELECT ON kept TO border_reader")
         owner.execute("SET ROLE border_reader")
-    with psycopg.connect(server.url("reader")) as reader:
+    with psycopg.connect(running.url("reader")) as reader:
         assert reader.execute("SELECT count(*) FROM kept").fetchone() == (0,)
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             reader.execute("CREATE TABLE refused (id int)")
-    with psycopg.connect(server.url("app")) as app:
+    with psycopg.connect(running.url("app")) as app:
         app.execute("CREATE TEMPORARY TABLE staged (id int)")
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             app.execute("CREATE TABLE public.refused (id int)")
 
 
-def test_files_are_for_their_owner_only(server: Server) -> None:
-    server.start()
-    socket = Path(json.loads((server.folder / "postgres.json").read_text())["socket"])
-    assert [mode(path) for path in (server.home, server.home / "data", socket)] == [0o700] * 3
+def test_files_are_for_their_owner_only(running: Server) -> None:
+    socket = Path(json.loads((running.folder / "postgres.json").read_text())["socket"])
+    assert [mode(path) for path in (running.home, running.home / "data", socket)] == [0o700] * 3
     assert mode(socket / ".s.PGSQL.5432") == 0o700
-    assert mode(server.folder / "postgres.json") == mode(server.log) == 0o600
-    assert server.home.stat().st_uid != 0
+    assert mode(running.folder / "postgres.json") == mode(running.log) == 0o600
+    assert running.home.stat().st_uid != 0
 
 
-def test_a_wrong_password_is_refused(server: Server) -> None:
-    server.start()
-    passwords = json.loads((server.folder / "postgres.json").read_text())["passwords"]
+def test_a_wrong_password_is_refused(running: Server) -> None:
+    passwords = json.loads((running.folder / "postgres.json").read_text())["passwords"]
     assert len(set(passwords.values())) == 4
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
-        psycopg.connect(server.url("owner").replace(passwords["owner"], passwords["reader"]))
+        psycopg.connect(running.url("owner").replace(passwords["owner"], passwords["reader"]))
 
 
 @as_root
-def test_another_local_user_gets_nowhere(server: Server) -> None:
-    server.start()
+def test_another_local_user_gets_nowhere(running: Server) -> None:
     stranger = {"user": 12345, "group": 12345, "extra_groups": []}
-    address = server.url("owner")
-    socket = server.home / "run"
-    assert not place.can_enter(server.home, 12345, 12345)
+    address = running.url("owner")
+    socket = running.home / "run"
+    assert not place.can_enter(running.home, 12345, 12345)
     assert not place.can_enter(socket, 12345, 12345)
     read = subprocess.run(
-        ["cat", server.folder / "postgres.json"], capture_output=True, check=False, **stranger
+        ["cat", running.folder / "postgres.json"], capture_output=True, check=False, **stranger
     )
     assert read.stdout == b""
     tried = subprocess.run(
-        [place.binaries(server.base, *server._account()) / "psql", address, "-c", "SELECT 1"],
+        [place.binaries(running.base, *running._account()) / "psql", address, "-c", "SELECT 1"],
         capture_output=True,
         text=True,
         check=False,
@@ -106,11 +109,10 @@ def test_another_local_user_gets_nowhere(server: Server) -> None:
 
 
 @as_root
-def test_the_server_runs_without_root_and_without_groups(server: Server) -> None:
-    server.start()
-    pid = (server.home / "data" / "postmaster.pid").read_text().split()[0]
+def test_the_server_runs_without_root_and_without_groups(running: Server) -> None:
+    pid = (running.home / "data" / "postmaster.pid").read_text().split()[0]
     status = dict(line.split(":\t", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
-    uid = str(server.home.stat().st_uid)
+    uid = str(running.home.stat().st_uid)
     assert status["Uid"].split() == [uid] * 4
     assert status["Gid"].split() == [uid] * 4
     assert status["Groups"].split() == []
@@ -130,18 +132,18 @@ def test_no_parent_changes_its_mode(ground: Path, make_server: Maker, closed: in
 
 
 @as_root
-def test_files_lie_elsewhere_when_the_server_cannot_reach_ours(ground: Path, server: Server) -> None:
-    server.folder.mkdir(mode=0o700)
-    server.start()
-    assert server.home.is_relative_to(ground / "system")
-    assert any(str(server.base) in sentence for sentence in server._say)
-    assert mode(server.folder) == 0o700
-    assert Server(server.folder).state() == "running"
+def test_files_lie_elsewhere_when_the_server_cannot_reach_ours(ground: Path, new_server: Server) -> None:
+    new_server.folder.mkdir(mode=0o700)
+    new_server.start()
+    assert new_server.home.is_relative_to(ground / "system")
+    assert any(str(new_server.base) in sentence for sentence in new_server._say)
+    assert mode(new_server.folder) == 0o700
+    assert Server(new_server.folder).state() == "running"
 
 
 @as_root
 def test_programs_are_copied_when_the_server_cannot_reach_them(
-    ground: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+    ground: Path, new_server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = place.wheel_binaries()
     package = found.parents[1]
@@ -151,8 +153,8 @@ def test_programs_are_copied_when_the_server_cannot_reach_them(
     if package.with_name(f"{package.name}.libs").exists():
         shutil.copytree(package.with_name(f"{package.name}.libs"), hidden / f"{package.name}.libs")
     monkeypatch.setattr(place, "wheel_binaries", lambda: hidden / package.name / found.parent.name / "bin")
-    assert server.start() is True
-    assert setting(server, "data_checksums") == "on"
+    assert new_server.start() is True
+    assert setting(new_server, "data_checksums") == "on"
     assert mode(hidden) == 0o700
 
 
@@ -196,56 +198,58 @@ def test_lost_passwords_are_told_and_nothing_is_made_anew(server: Server) -> Non
     assert server.start() is True
 
 
-def test_a_file_in_place_of_the_folder_is_told(server: Server) -> None:
-    server.folder.write_text("")
+def test_a_file_in_place_of_the_folder_is_told(new_server: Server) -> None:
+    new_server.folder.write_text("")
     with pytest.raises(EmbeddedError, match="is not a folder"):
-        server.start()
+        new_server.start()
 
 
-def test_programs_that_are_missing_are_told(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_programs_that_are_missing_are_told(new_server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BORDER_PG_BIN", "/nowhere")
     with pytest.raises(EmbeddedError, match="no program 'postgres' in /nowhere"):
-        server.start()
+        new_server.start()
 
 
 def test_programs_in_a_path_that_initdb_misreads_are_told(
-    ground: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+    ground: Path, new_server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = ground / 'a "quoted" folder'
     folder.mkdir()
     (folder / "postgres").touch()
     monkeypatch.setenv("BORDER_PG_BIN", str(folder))
     with pytest.raises(EmbeddedError, match='whose path has no "'):
-        server.start()
+        new_server.start()
 
 
 def test_an_older_postgresql_is_refused(
-    ground: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+    ground: Path, new_server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (ground / "postgres").write_text("#!/bin/sh\necho 'postgres (PostgreSQL) 15.8'\n")
     (ground / "postgres").chmod(0o755)
     monkeypatch.setenv("BORDER_PG_BIN", str(ground))
     with pytest.raises(EmbeddedError, match="holds PostgreSQL 15; border needs 18"):
-        server.start()
+        new_server.start()
 
 
-def test_a_full_disk_is_told_before_anything_is_made(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_told_before_anything_is_made(
+    new_server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
     usage = shutil.disk_usage("/")._replace(free=1)
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage)
     with pytest.raises(EmbeddedError, match="Free some space"):
-        server.start()
-    assert not (server.folder / "postgres").exists()
+        new_server.start()
+    assert not (new_server.folder / "postgres").exists()
 
 
 def test_a_disk_that_fills_up_meanwhile_leaves_nothing_half_made(
-    ground: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+    ground: Path, new_server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, line in [("postgres", "echo '(PostgreSQL) 18.4'"), ("initdb", "echo No space left; exit 1")]:
         (ground / name).write_text(f"#!/bin/sh\n{line}\n")
         (ground / name).chmod(0o755)
     monkeypatch.setenv("BORDER_PG_BIN", str(ground))
     with pytest.raises(EmbeddedError, match="is full: free some space"):
-        server.start()
+        new_server.start()
     monkeypatch.delenv("BORDER_PG_BIN")
-    assert not list(server.folder.glob("making-*"))
-    assert server.start() is True
+    assert not list(new_server.folder.glob("making-*"))
+    assert new_server.start() is True

@@ -65,15 +65,15 @@ def run(server: Server, *arguments: str) -> tuple[int, str]:
     return process.returncode, answer
 
 
-def test_start_twice_starts_once_and_stop_twice_stops_once(server: Server) -> None:
-    assert server.start() is True
-    assert Server(server.folder).start() is False
-    keep_a_row(server)
-    assert server.stop() is True
-    assert server.stop() is False
-    assert server.state() == "stopped"
-    assert server.start() is True
-    assert rows_kept(server) == 1
+def test_start_twice_starts_once_and_stop_twice_stops_once(new_server: Server) -> None:
+    assert new_server.start() is True
+    assert Server(new_server.folder).start() is False
+    keep_a_row(new_server)
+    assert new_server.stop() is True
+    assert new_server.stop() is False
+    assert new_server.state() == "stopped"
+    assert new_server.start() is True
+    assert rows_kept(new_server) == 1
 
 
 @linux
@@ -202,16 +202,18 @@ def test_run_ends_its_command_and_its_server_on_a_signal(server: Server, number:
     assert server.state() == "stopped"
 
 
-def test_run_leaves_the_database_to_a_database_url(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_run_leaves_the_database_to_a_database_url(
+    new_server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://elsewhere/border")
-    assert run(server, "run", "--", "true") == (0, "")
-    assert not server.folder.exists()
+    assert run(new_server, "run", "--", "true") == (0, "")
+    assert not new_server.folder.exists()
 
 
-def test_verbs_answer_with_the_address_and_the_state(server: Server) -> None:
-    assert run(server, "status") == (1, f"PostgreSQL is stopped; the folder is {server.folder}\n")
-    assert run(server, "url") == (1, "")
-    server.start()
-    assert run(server, "url", "--role", "reader") == (0, server.url("reader") + "\n")
-    assert run(server, "status")[0] == 0
-    assert run(server, "psql", "--", "-At", "-c", "SELECT current_user") == (0, "border_owner\n")
+def test_verbs_answer_with_the_address_and_the_state(new_server: Server) -> None:
+    assert run(new_server, "status") == (1, f"PostgreSQL is stopped; the folder is {new_server.folder}\n")
+    assert run(new_server, "url") == (1, "")
+    new_server.start()
+    assert run(new_server, "url", "--role", "reader") == (0, new_server.url("reader") + "\n")
+    assert run(new_server, "status")[0] == 0
+    assert run(new_server, "psql", "--", "-At", "-c", "SELECT current_user") == (0, "border_owner\n")

@@ -11,10 +11,10 @@ import pytest
 from border.bench import release
 from border.embedded import Server
 from tests import factories as make
-from tests.embedded.conftest import ground, make_server, server
+from tests.embedded.conftest import ground, make_server, new_server
 from tests.imports.crashing import Shell, Site, Worker, fill, kill, until
 
-__all__ = ["ground", "make_server", "server"]
+__all__ = ["ground", "make_server", "new_server"]
 
 # CRASH_ROWS=50000 kills each of the three at ten points of a larger import, which takes an hour or more; CRASH_POINTS="2 5 8"
 # at fewer.
@@ -38,12 +38,12 @@ pytestmark = [
 
 
 @pytest.fixture
-def site(server: Server, ground: Path, settings: Any) -> Site:
+def site(new_server: Server, ground: Path, settings: Any) -> Site:
     """A site that knows the country and some of the actors of a file."""
-    settings.MEDIA_ROOT = server.folder / "media"
-    server.start()
-    fill(server)
-    site = Site(server, "border", ground / "ged231.csv")
+    settings.MEDIA_ROOT = new_server.folder / "media"
+    new_server.start()
+    fill(new_server)
+    site = Site(new_server, "border", ground / "ged231.csv")
     release.write(site.file, ROWS)
     with site.here():
         make.TerritoryFactory(slug="syria", kind="country", name="Syria", countries=["SY"])

@@ -1,6 +1,7 @@
 """What was published is never changed in place: by grants for the site, by triggers for everybody."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
@@ -8,8 +9,7 @@ from django.db import IntegrityError, ProgrammingError, transaction
 from border.publication import chain, operations
 from border.publication.endpoints import ENDPOINTS
 from tests import factories as make
-from tests.conftest import DatabaseRole
-from tests.publication.conftest import Publish
+from tests.conftest import DatabaseRole, standing
 from tests.publication.record import rows, run
 
 pytestmark = pytest.mark.django_db
@@ -19,15 +19,24 @@ LEDGER = ["published_entry", "published_block", "publication_review"]
 PUBLIC = {*VERSIONS, "published_entry", "published_block", "published_name"}
 
 
+@pytest.fixture(scope="module")
+def standing_record(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """One record of every noun, one of them withdrawn, published once for a module."""
+    with standing(django_db_blocker):
+        reviewer = make.UserFactory()
+        for endpoint in ENDPOINTS.values():
+            make.FACTORIES[endpoint.model]()
+        records = [record for endpoint in ENDPOINTS.values() for record in endpoint.model.objects.all()]
+        operations.publish(*records, by=reviewer, reason="Checked against its sources.")
+        gone = make.ActorFactory(slug="gone")
+        operations.publish(gone, by=reviewer, reason="Checked against its sources.")
+        operations.withdraw(gone, by=reviewer, reason="In doubt.")
+        yield
+
+
 @pytest.fixture
-def public(publish: Publish, reviewer: object) -> None:
+def public(standing_record: None, db: None) -> None:
     """One record of every noun, one of them withdrawn."""
-    for endpoint in ENDPOINTS.values():
-        make.FACTORIES[endpoint.model]()
-    publish(*[record for endpoint in ENDPOINTS.values() for record in endpoint.model.objects.all()])
-    gone = make.ActorFactory(slug="gone")
-    publish(gone)
-    operations.withdraw(gone, by=reviewer, reason="In doubt.")
 
 
 @pytest.fixture

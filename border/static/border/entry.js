@@ -199,6 +199,7 @@
     const jQuery = window.django.jQuery;
     const plainly = jQuery.fn.djangoAdminSelect2;
     if (!plainly) return;
+    jQuery.fn.select2.defaults.set("width", "100%");
     jQuery.fn.djangoAdminSelect2 = function() {
       plainly.call(this.not(".select2-hidden-accessible"));
       return this;

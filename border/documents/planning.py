@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.db.models.expressions import RawSQL
+
 from border.documents.sql import quoted
 
 # Below this many rows any plan is good enough.
@@ -21,6 +23,11 @@ def whole_tables(cursor: Any) -> Iterator[None]:
     cursor.execute("SET LOCAL enable_nestloop = off; DISCARD PLANS")
     yield
     cursor.execute("SET LOCAL enable_nestloop = on; DISCARD PLANS")
+
+
+def among(ids: Collection[int]) -> RawSQL:
+    """For a filter, these ``ids``: as one value, where each by itself would be a word of the statement to be written and read."""
+    return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
 
 
 def known_again(cursor: Any, models: Collection[Any]) -> None:

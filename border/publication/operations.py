@@ -12,6 +12,7 @@ import pghistory
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
+from border.documents.planning import among
 from border.documents.sql import quoted
 from border.kernel.writing import refuse
 from border.publication import chain, reference, remaking, review, versions
@@ -55,7 +56,8 @@ def submit(*records: Any, by: Any) -> None:
     """Ask for the review of ``records``. Raises PublicationRefused for what is not published by itself."""
     with reviewing(by, "Submitted for review"):
         for endpoint, ids in grouped_by_endpoint(records).items():
-            endpoint.model.objects.filter(pk__in=ids).exclude(status="in_review").update(status="in_review")
+            drafts = endpoint.model.objects.filter(pk__in=among(ids)).exclude(status="in_review")
+            drafts.update(status="in_review")
 
 
 def obstacles(*records: Any, by: Any) -> list[str]:
@@ -264,7 +266,7 @@ def differing(*records: Any) -> list[QuerySet[Any]]:
     found = {
         endpoint: versions.differing(endpoint, ids) for endpoint, ids in grouped_by_endpoint(records).items()
     }
-    return [endpoint.model.objects.filter(pk__in=ids) for endpoint, ids in found.items() if ids]
+    return [endpoint.model.objects.filter(pk__in=among(ids)) for endpoint, ids in found.items() if ids]
 
 
 def grouped_by_endpoint(records: Iterable[Any]) -> review.Records:

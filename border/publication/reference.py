@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from border.documents.sql import quoted
 from border.kernel.finding import search_keys
 from border.publication.bulk import copy_in
 from border.publication.chain import OpenBlock
@@ -66,6 +67,9 @@ def _not_public(cursor: Any, refs: list[str]) -> list[str]:
 NAMED = ("sources", "territories", "actors", "events")
 
 
+_NAME = ("slug", "text", "kind", "language")
+
+
 def index_names(endpoint: Endpoint, slugs: list[str], at: dt.datetime) -> None:
     """Bring the index of names in line with the current documents of ``slugs``; empty for those withdrawn."""
     if endpoint.name not in NAMED:
@@ -91,12 +95,31 @@ def index_names(endpoint: Endpoint, slugs: list[str], at: dt.datetime) -> None:
         cursor.execute(
             "UPDATE published_name SET known = tstzrange(lower(known), %s) WHERE id = ANY(%s)", [at, gone]
         )
+    _add(endpoint, sorted(wanted - there.keys()), at)
+
+
+def _add(endpoint: Endpoint, names: list[tuple[str, str, str, str]], at: dt.datetime) -> None:
+    """Add names, each a slug, its text, kind and language; those of a text that a working copy has with its keys."""
+    if len(keyed := endpoint.model.keyed_by) == 1:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"""
+                INSERT INTO published_name (endpoint, slug, text, kind, language, search_keys, known)
+                SELECT %s, given.slug, given.text, given.kind, given.language, r.search_keys, tstzrange(%s, NULL)
+                FROM jsonb_to_recordset(%s) AS given (slug text, text text, kind text, language text)
+                JOIN {quoted(endpoint.model)} r ON r.slug = given.slug AND r.{keyed[0]} = given.text
+                ORDER BY given.slug RETURNING slug, text, kind, language
+                """,
+                [endpoint.name, at, json.dumps([dict(zip(_NAME, name, strict=True)) for name in names])],
+            )
+            added = set(cursor.fetchall())
+        names = [name for name in names if name not in added]
     copy_in(
         "published_name",
-        ("endpoint", "slug", "text", "kind", "language", "search_keys", "known"),
+        ("endpoint", *_NAME, "search_keys", "known"),
         (
             (endpoint.name, slug, text, kind, language, search_keys(text), DateTimeTZRange(at, None))
-            for slug, text, kind, language in sorted(wanted - there.keys())
+            for slug, text, kind, language in names
         ),
     )
 

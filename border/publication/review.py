@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, connection
 from django.utils.module_loading import autodiscover_modules
 
-from border.documents.planning import MANY, known_again, whole_tables
+from border.documents.planning import MANY, among, known_again, whole_tables
 from border.documents.sql import quoted
 from border.publication.bulk import copy_in
 from border.publication.chain import OpenBlock
@@ -125,14 +125,16 @@ def obstacles(grouped: Records, authors: Authors, by: Any, parted: Collection[st
 def _own(grouped: Records, authors: Authors, by: Any) -> Iterable[str]:
     for endpoint in grouped:
         own = [pk for pk, people in authors[endpoint].items() if by.pk in people]
-        slugs = endpoint.model._base_manager.filter(pk__in=own).order_by("slug")[:20]
+        slugs = endpoint.model._base_manager.filter(pk__in=among(own)).order_by("slug")[:20]
         for slug in slugs.values_list("slug", flat=True):
             yield f"{endpoint.name}/{slug} has changes of yours: somebody else must review it."
 
 
 def _sensitive(grouped: Records) -> Iterable[str]:
     sources = ENDPOINTS["sources"]
-    hidden = sources.model._base_manager.filter(pk__in=grouped.get(sources, [])).exclude(sensitivity="public")
+    hidden = sources.model._base_manager.filter(pk__in=among(grouped.get(sources, []))).exclude(
+        sensitivity="public"
+    )
     for source in hidden.order_by("slug"):
         yield f"sources/{source.slug} is {source.sensitivity}: only public sources are published."
 
@@ -157,7 +159,8 @@ def _merged(grouped: Records, parted: Collection[str]) -> Iterable[str]:
 def record(grouped: Records, authors: Authors, by: Any, reason: str, block: OpenBlock) -> None:
     """Note who reviewed what, and mark the working copies; the database refuses a reviewer who is an author."""
     for endpoint, ids in grouped.items():
-        endpoint.model._base_manager.filter(pk__in=ids).exclude(status="published").update(status="published")
+        records = endpoint.model._base_manager.filter(pk__in=among(ids))
+        records.exclude(status="published").update(status="published")
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('border_history')")
         history = cursor.fetchone()[0]

@@ -125,16 +125,14 @@ def obstacles(grouped: Records, authors: Authors, by: Any, parted: Collection[st
 def _own(grouped: Records, authors: Authors, by: Any) -> Iterable[str]:
     for endpoint in grouped:
         own = [pk for pk, people in authors[endpoint].items() if by.pk in people]
-        slugs = endpoint.model._base_manager.filter(pk__in=among(own)).order_by("slug")[:20]
+        slugs = endpoint.model._base_manager.filter(pk__in=own).order_by("slug")[:20]
         for slug in slugs.values_list("slug", flat=True):
             yield f"{endpoint.name}/{slug} has changes of yours: somebody else must review it."
 
 
 def _sensitive(grouped: Records) -> Iterable[str]:
     sources = ENDPOINTS["sources"]
-    hidden = sources.model._base_manager.filter(pk__in=among(grouped.get(sources, []))).exclude(
-        sensitivity="public"
-    )
+    hidden = sources.model._base_manager.filter(pk__in=grouped.get(sources, [])).exclude(sensitivity="public")
     for source in hidden.order_by("slug"):
         yield f"sources/{source.slug} is {source.sensitivity}: only public sources are published."
 

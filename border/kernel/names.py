@@ -77,8 +77,8 @@ def _plain(text: str) -> list[str]:
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     text = text.translate(_PLAIN)
     if _ARABIC.search(text):
-        text = _ARABIC_ARTICLE.sub("", text)
         text = _KURDISH_INITIAL.sub("ا", text).translate(_DROP_HAMZA)
+        text = _ARABIC_ARTICLE.sub("", text)
     words: list[str] = []
     for word in reversed(text.split()):
         following = words[-1] if words else ""

@@ -92,6 +92,7 @@ def passed_over(role: str, visit: Visit) -> bool:
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_everybody_gets_the_declared_answer(place: Place, role: str) -> None:
     client = place.client(role)

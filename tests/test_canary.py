@@ -233,6 +233,7 @@ def answers(reader: Reader, world: World, questions: list[str]) -> dict[str, tup
     return {address: answer(reader, address) for address in questions}
 
 
+@pytest.mark.slow
 def test_no_hidden_value_changes_any_answer(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two worlds that differ in hidden values only cannot be told apart, though one is asked for its own."""
     questions: list[str] = []

@@ -478,6 +478,7 @@ def test_every_trigger_that_guards_is_tried_here() -> None:
             "insert_insert",
             "update_update",
             "delete_delete",
+            "digest_of_raw",
         }
     assert guards == {"slug_is_forever", "never_truncated", "no_cycle"}
 

@@ -172,6 +172,7 @@ def test_nothing_that_ten_curators_save_is_lost(actors: list[Actor]) -> None:
     assert lost(people, actors) == []
 
 
+@pytest.mark.slow
 def test_race_would_lose_words_to_a_form_that_does_not_look(actors: list[Actor]) -> None:
     few = actors[: RECORDS // 5]  # so that a short race is enough to see it
     people = [Curator(number, few, careful=False) for number in range(CURATORS)]

@@ -14,12 +14,12 @@ _MOST = 20
 @obstacle
 def not_ours_to_pass_on(grouped: Records) -> Iterator[str]:
     """Events that were made from rows of a dataset that may not be passed on: every word in them is its own."""
-    # Asked first: mostly there are none, and the rows of the others are many.
-    kept_back = list(
-        Source.objects.filter(redistributable=False).exclude(dataset="").values_list("pk", flat=True)
-    )
     events = grouped.get(ENDPOINTS["events"])
-    if not kept_back or not events:
+    if not events:
+        return
+    # Asked first: mostly there are none, and the rows of the others are many.
+    kept_back = list(Source.objects.filter(redistributable=False).values_list("pk", flat=True))
+    if not kept_back:
         return
     made = ExternalRecord.objects.filter(event__in=among(events), release__in=kept_back).exclude(told={})
     for slug, release in made.order_by("event__slug").values_list("event__slug", "release__slug")[:_MOST]:

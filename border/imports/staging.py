@@ -17,7 +17,7 @@ from border.imports.matching import match
 from border.imports.models import Import
 from border.imports.names import Names
 from border.imports.recognising import Digest, digesting, recogniser
-from border.imports.values import as_json, as_range, found_by, plain, quoted
+from border.imports.values import as_json, as_range, encoder, found_by, plain, quoted
 from border.kernel.records import Confidence
 from border.publication.bulk import copy_in
 from events.choices import EventKind, ParticipantRole, Whom
@@ -41,6 +41,7 @@ _WHOM = {
 _UNCLEAR = {"event_clarity": "2"}
 
 Tell = Callable[[int], None]
+Encode = Callable[[Sequence[str]], str]
 
 
 def stage(of: Import, table: Table, area: Area, tell: Tell) -> None:
@@ -50,7 +51,7 @@ def stage(of: Import, table: Table, area: Area, tell: Tell) -> None:
     until it is compared with what is there, unless it is known already, letter for letter.
     """
     names = Names(of.known_release.dataset)
-    digest = digesting(table.columns)
+    encode, digest = encoder(table.columns), digesting(table.columns)
     rows = iter(table.rows(None if area.is_narrow else recogniser(of.known_release, digest)))
     count = 0
     while some := list(islice(rows, AT_ONCE)):
@@ -62,7 +63,7 @@ def stage(of: Import, table: Table, area: Area, tell: Tell) -> None:
             "imports_stagedrow",
             COLUMNS,
             (
-                _staged(of.pk, number, row, table.columns, digest, names, within=within)
+                _staged(of.pk, number, row, encode, digest, names, within=within)
                 for number, (row, within) in numbered
             ),
         )
@@ -73,13 +74,13 @@ def stage(of: Import, table: Table, area: Area, tell: Tell) -> None:
 
 
 def _staged(
-    of: int, number: int, row: Row, columns: Sequence[str], digest: Digest, names: Names, *, within: bool
+    of: int, number: int, row: Row, encode: Encode, digest: Digest, names: Names, *, within: bool
 ) -> Sequence[Any]:
     remarks = as_json([*row.faults, *row.warnings])
     head = (of, number, row.file, row.line, row.key.replace("\0", ""))
     event = row.event
     if row.deleted_at and not row.faults:
-        kept = as_json(dict(zip(columns, row.cells, strict=True)))
+        kept = encode(row.cells)
         deleted = int(dt.datetime.fromisoformat(row.deleted_at).timestamp())
         verdict = RowVerdict.REPEATED if row.repeats else RowVerdict.DELETED
         return (*head, kept, *_NOTHING[1:-4], deleted, *_NOTHING[-3:], remarks, verdict.value)
@@ -114,7 +115,7 @@ def _staged(
     }
     return (
         *head,
-        as_json(dict(zip(columns, row.cells, strict=True))),
+        encode(row.cells),
         as_json(told),
         title,
         keys,

@@ -4,7 +4,9 @@ import datetime as dt
 import json
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from json.encoder import encode_basestring
 
 from border.kernel.finding import search_keys
 from border.kernel.rules import LINE, MARKUP
@@ -15,10 +17,23 @@ _HIDDEN = re.compile(f"{LINE}|(?={MARKUP})<")
 as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
+def encoder(columns: Sequence[str]) -> Callable[[Sequence[str]], str]:
+    """What writes the cells in these columns as an object in JSON, twice as fast as from a dictionary."""
+    names = [f"{'{,'[place > 0]}{encode_basestring(column)}:" for place, column in enumerate(columns)]
+
+    def encode(cells: Sequence[str]) -> str:
+        parts = [name + encode_basestring(cell) for name, cell in zip(names, cells, strict=True)]
+        return "".join([*parts, "}"])
+
+    return encode
+
+
 def found_by(title: str) -> str:
     """The search keys of a title, as PostgreSQL writes arrays."""
-    quoted = (key.replace("\\", "\\\\").replace('"', '\\"') for key in sorted(set(search_keys(title))))
-    return "{" + ",".join(f'"{key}"' for key in quoted) + "}"
+    keys = sorted(set(search_keys(title)))
+    if not {"\\", '"'}.isdisjoint("".join(keys)):
+        keys = [key.replace("\\", "\\\\").replace('"', '\\"') for key in keys]
+    return '{"' + '","'.join(keys) + '"}'
 
 
 def quoted(text: str) -> str:

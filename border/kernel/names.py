@@ -74,11 +74,14 @@ def _latin(word: str) -> str:
 
 def _plain(text: str) -> list[str]:
     """The words of ``text`` without case, marks, signs, punctuation and articles."""
-    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    text = text.translate(_PLAIN)
-    if _ARABIC.search(text):
-        text = _KURDISH_INITIAL.sub("ا", text).translate(_DROP_HAMZA)
-        text = _ARABIC_ARTICLE.sub("", text)
+    if text.isascii():
+        text = text.lower().translate(_PLAIN)
+    else:
+        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+        text = text.translate(_PLAIN)
+        if _ARABIC.search(text):
+            text = _KURDISH_INITIAL.sub("ا", text).translate(_DROP_HAMZA)
+            text = _ARABIC_ARTICLE.sub("", text)
     words: list[str] = []
     for word in reversed(text.split()):
         following = words[-1] if words else ""
@@ -185,7 +188,7 @@ def _sounds(word: str, *, last: bool) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _word(plain: str, *, last: bool) -> Word:
+def _word(plain: str, last: bool) -> Word:
     sounded = _sounds(plain, last=last)
     consonants = sounded.translate(_WEAK)
     if sounded[:1] in {"w", "y"}:
@@ -196,7 +199,7 @@ def _word(plain: str, *, last: bool) -> Word:
 @lru_cache(maxsize=8192)
 def _words(text: str) -> tuple[Word, ...]:
     plain = _plain(text)
-    return tuple(_word(word, last=place == len(plain)) for place, word in enumerate(plain, 1))
+    return tuple(_word(word, place == len(plain)) for place, word in enumerate(plain, 1))
 
 
 def skeletons(text: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
+import hypothesis
 import pytest
 import pytest_django
 from django.conf import settings
@@ -16,27 +17,11 @@ from django.test import TransactionTestCase, override_settings
 DatabaseRole = Callable[[str], AbstractContextManager[None]]
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes long comes first, some of it to each worker: a long test that begins last is waited for by all.
-
-    The workers begin with equal parts of the list, one after the other.
-    """
-    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    long = [item for item in items if {"slow", "browser"} & {mark.name for mark in item.iter_markers()}]
-    taken = set(long)
-    others = [item for item in items if item not in taken]
-    items[:] = [
-        item
-        for worker in range(workers)
-        for part in (_share(long, worker, workers), _share(others, worker, workers))
-        for item in part
-    ]
-
-
-def _share(items: list[pytest.Item], worker: int, workers: int) -> list[pytest.Item]:
-    """One of as many parts as there are workers, of neighbours: they share what is made for their module."""
-    return items[len(items) * worker // workers : len(items) * (worker + 1) // workers]
+# How long a machine takes that is shared with others says nothing of what is tested.
+hypothesis.settings.register_profile(
+    "shared machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("shared machine")
 
 
 @pytest.fixture(scope="session")

@@ -255,6 +255,20 @@ def test_rows_of_an_import_are_found_by_its_number() -> None:
     assert touched.count() == 2
 
 
+def test_context_is_written_again_after_what_wrote_it_was_taken_back() -> None:
+    source = SourceFactory()
+    with transaction.atomic(), pghistory.context(why="First."):
+        with transaction.atomic():
+            Source.objects.update(note="Nobody sees this.")
+            transaction.set_rollback(True)
+        Source.objects.update(note="Seen.")
+        with pghistory.context(why="Then."):
+            Source.objects.update(note="Seen twice.")
+    versions = [version for version in history(Source) if version.pgh_obj_id == source.pk][1:]
+    assert [version.note for version in versions] == ["Seen.", "Seen twice."]
+    assert [version.pgh_context.metadata["why"] for version in versions] == ["Then.", "Then."]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_change_made_in_another_program_is_recorded() -> None:
     """Somebody at psql: another connection, no Django, a transaction of their own."""

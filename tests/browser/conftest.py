@@ -90,6 +90,12 @@ def files_as_they_are(tmp_path_factory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def live_server(django_db_setup, live_server):
+    """The running site, begun after its database and ended before it: what it still asks keeps that from being dropped."""
+    return live_server
+
+
 @pytest.fixture
 def site(live_server):
     """The address of the running site."""

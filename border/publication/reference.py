@@ -100,6 +100,8 @@ def index_names(endpoint: Endpoint, slugs: list[str], at: dt.datetime) -> None:
 
 def _add(endpoint: Endpoint, names: list[tuple[str, str, str, str]], at: dt.datetime) -> None:
     """Add names, each a slug, its text, kind and language; those of a text that a working copy has with its keys."""
+    if not names:
+        return
     if len(keyed := endpoint.model.keyed_by) == 1:
         with connection.cursor() as cursor:
             cursor.execute(

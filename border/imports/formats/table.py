@@ -98,7 +98,7 @@ class Table:
                 elif len(cells) != width:
                     row = Row(line, "", cells, [("", "", _wrong_width(len(cells), width, part.grid.unit))])
                 else:
-                    row = reader.read(line, cells) if known is None else self._known(line, cells, known)
+                    row = known or reader.read(line, cells)
                     if row.key:
                         self._compare(row, seen, number)
                 row.file = part.name
@@ -107,8 +107,8 @@ class Table:
             if empty:
                 self.warnings.append(part.fault(first_empty, _left_out(empty)))
 
-    def _looked_at(self, part: Part, recognise: Recognise | None) -> Iterator[tuple[Record, Any]]:
-        """The records of a file, each with what is known of it already."""
+    def _looked_at(self, part: Part, recognise: Recognise | None) -> Iterator[tuple[Record, Row | None]]:
+        """The records of a file, each with its row where that is known already."""
         records = part.rows()
         if recognise is None:
             yield from ((record, None) for record in records)
@@ -117,12 +117,12 @@ class Table:
             whole = [
                 record for record in some if not record.trouble and len(record.cells) == len(self.columns)
             ]
-            found = recognise([(record.cells[self._key].strip(), record.cells) for record in whole])
-            known = {whole[place].line: one for place, one in found.items()}
+            keyed = [(record.cells[self._key].strip(), record.cells) for record in whole]
+            known = {
+                whole[place].line: Row(whole[place].line, *keyed[place], known=one)
+                for place, one in recognise(keyed).items()
+            }
             yield from ((record, known.get(record.line)) for record in some)
-
-    def _known(self, line: int, cells: list[str], known: Any) -> Row:
-        return Row(line, cells[self._key].strip(), cells, known=known)
 
     def _compare(self, row: Row, seen: Seen, number: int) -> None:
         """Refuses a second row of one id, or says that it repeats the first."""

@@ -87,9 +87,7 @@ def take_back(progress: Progress, *, of: int, why: str) -> dict[str, Any]:
     batch = _batch(one)
     if batch is None or batch.state == BatchState.UNDONE:
         raise NotNow("There is nothing to take back, or it was taken back already.")
-    went = _go(progress, of_batch(batch), batch, BatchState.UNDONE, "are taken back", why)
-    ask_again(one)
-    return went
+    return _go(progress, one, of_batch(batch), batch, BatchState.UNDONE, "are taken back", why)
 
 
 @job("import.back", title="Bring a dataset back")
@@ -100,9 +98,7 @@ def bring_back(progress: Progress, *, of: int, why: str) -> dict[str, Any]:
     undoing = last_undoing(batch) if batch and batch.state == BatchState.UNDONE else None
     if batch is None or undoing is None:
         raise NotNow("There is nothing to bring back, or it was brought back already.")
-    went = _go(progress, undoing, batch, BatchState.APPLIED, "are back", why)
-    ask_again(one)
-    return went
+    return _go(progress, one, undoing, batch, BatchState.APPLIED, "are back", why)
 
 
 @job("import.settle", title="Apply decisions about names")
@@ -128,9 +124,15 @@ def _batch(one: Import) -> Batch | None:
 
 
 def _go(
-    progress: Progress, selection: Selection, batch: Batch, state: BatchState, words: str, why: str
+    progress: Progress,
+    one: Import,
+    selection: Selection,
+    batch: Batch,
+    state: BatchState,
+    words: str,
+    why: str,
 ) -> dict[str, Any]:
-    """Take the changes of ``selection`` back, after which ``batch`` is in ``state``; what is told of it."""
+    """Take the changes of ``selection`` back, after which the ``batch`` of an import is in ``state``; what is told of it."""
     progress.step(0)
     done = undo.take_back(
         selection,
@@ -141,10 +143,11 @@ def _go(
     batch.state = state
     batch.save(update_fields=["state"])
     count_kept_of(batch)
+    ask_again(one)
     stays = f" {done.kept:,} stay as changed since." if done.kept else ""
     return {
         "message": f"{done.rows.total():,} rows {words}.{stays}",
-        "stays": [_said(one) for one in done.conflicts[:CONFLICTS_TOLD]],
+        "stays": [_said(conflict) for conflict in done.conflicts[:CONFLICTS_TOLD]],
         "more": max(0, done.kept - CONFLICTS_TOLD),
     }
 

@@ -35,7 +35,19 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.filter(settled_at=None).standing()
 
 
-class Decision(models.Model):
+class OfOneName:
+    """A row about one name of a dataset: of an actor or of a place."""
+
+    actor_reading: Any
+    place_reading: Any
+
+    @property
+    def reading(self) -> Any:
+        """The name that it is about."""
+        return self.actor_reading or self.place_reading
+
+
+class Decision(OfOneName, models.Model):
     """What was so of a name from some moment on. The first of a name says what was looked up before anybody decided.
 
     Rows are only added: who decided what before stays. One that is taken back is followed by one that says so.
@@ -126,13 +138,8 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return f"{self.reading}: {self.get_answer_display()}"
 
-    @property
-    def reading(self) -> Any:
-        """The name that it is about."""
-        return self.actor_reading or self.place_reading
 
-
-class NameCount(models.Model):
+class NameCount(OfOneName, models.Model):
     """How many rows of a file have a name, and a few of them; counted when the file is read."""
 
     of = models.ForeignKey(
@@ -190,8 +197,3 @@ class NameCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reading}: {self.rows}"
-
-    @property
-    def reading(self) -> Any:
-        """The name that is counted."""
-        return self.actor_reading or self.place_reading

@@ -17,7 +17,7 @@ from events.models import Event, ExternalRecord
 from tests import factories as make
 from tests.imports import invented
 from tests.imports.invented import ACTORS, town
-from tests.imports.test_import_jobs import Quiet
+from tests.imports.test_import_jobs import answered
 
 pytestmark = pytest.mark.django_db
 
@@ -44,20 +44,14 @@ def brought():
     def bring_file(*rows, name="ucdp-actor-221.csv", **how):
         how = {"release": "", "within": "", "by": make.UserFactory()} | how
         one = bring(ContentFile(invented.file(ACTORS, rows)), name=name, **how)
-        done(jobs.read_file, one)
+        answered(jobs.read_file, one)
         return one
 
     return bring_file
 
 
-def done(work, one, **arguments):
-    answer = work(Quiet(one.job_id), of=one.pk, **arguments)
-    one.refresh_from_db()
-    return answer
-
-
 def written(one):
-    done(jobs.write_rows, one, why="The list of actors.")
+    answered(jobs.write_rows, one, why="The list of actors.")
     return one
 
 
@@ -87,7 +81,7 @@ def test_list_is_kept_as_it_came_and_makes_nobody(brought):
     assert one.batch.counts == {"external_records": {"new": 2, "changed": 0, "same": 0}}
     assert not Actor.objects.exists()
     assert not Event.objects.exists()
-    done(jobs.take_back, one, why="Too old.")
+    answered(jobs.take_back, one, why="Too old.")
     assert not ExternalRecord.objects.exists()
 
 
@@ -95,7 +89,7 @@ def test_list_again_changes_nothing_and_the_next_one_what_it_says_otherwise(brou
     written(brought(FRONT, GROUP))
     again = brought(FRONT, GROUP)
     assert again.counts == {"same": 2}
-    assert "nothing to write" in done(jobs.write_rows, again, why="Again.")["message"]
+    assert "nothing to write" in answered(jobs.write_rows, again, why="Again.")["message"]
     newer = {"Version": "23.1"}
     one = brought(
         FRONT | newer, GROUP | newer | {"NameData": "IGBN", "NameOrig": "IGBN"}, name="ucdp-actor-231.csv"
@@ -116,7 +110,7 @@ def test_name_that_waits_is_asked_by_all_that_its_id_is_called(world, take, brou
     assert reading() == ("unknown", "", [])
     one = written(brought(GROUP))
     assert reading() == ("unsure", "Another name that UCDP has for it.", ["south"])
-    done(jobs.take_back, one, why="Too old.")
+    answered(jobs.take_back, one, why="Too old.")
     assert reading() == ("unknown", "", [])
 
 
@@ -158,7 +152,7 @@ def test_rows_that_cannot_be_right_are_left_out(brought):
     assert one.rows.get(verdict="refused").remarks[0][0] == "NameData"
     with pytest.raises(jobs.NotNow, match="left out"):
         written(one)
-    done(jobs.write_rows, one, why="The list of actors.", without_refused=True)
+    answered(jobs.write_rows, one, why="The list of actors.", without_refused=True)
     assert ExternalRecord.objects.get().key == "9091"
 
 

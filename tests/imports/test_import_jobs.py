@@ -56,6 +56,11 @@ def done(work, one, **arguments):
     return answer, progress.told
 
 
+def answered(work, one, **arguments):
+    """What the work answers."""
+    return done(work, one, **arguments)[0]
+
+
 def test_file_is_kept_and_its_reading_asked_for(brought):
     one = brought(town(), release="23.1")
     assert (one.state, one.job.kind, one.job.state, one.job.arguments) == (

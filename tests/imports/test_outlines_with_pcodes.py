@@ -12,7 +12,7 @@ from border.imports.models import Import
 from territories.models import Outline
 from tests import factories as make
 from tests.imports import invented
-from tests.imports.test_import_jobs import Quiet
+from tests.imports.test_import_jobs import answered
 
 pytestmark = pytest.mark.django_db
 
@@ -51,16 +51,10 @@ def brought():
     def bring_file(content, name="adm2.geojson", release="ocha"):
         by = make.UserFactory(is_superuser=True)
         one = bring(ContentFile(content), name=name, release=release, within="", by=by)
-        done(jobs.read_file, one)
+        answered(jobs.read_file, one)
         return one
 
     return bring_file
-
-
-def done(work, one, **arguments):
-    answer = work(Quiet(one.job_id), of=one.pk, **arguments)
-    one.refresh_from_db()
-    return answer
 
 
 def test_features_find_their_territories_and_are_taken_back(places, brought):
@@ -72,11 +66,11 @@ def test_features_find_their_territories_and_are_taken_back(places, brought):
         ("albu-kamal", "1", "Polygon, 5 points, longitude 41 to 42, latitude 34 to 35"),
         ("qaim", "1", "Polygon, 4 points, longitude 41 to 42, latitude 34 to 35.25"),
     ]
-    done(jobs.write_rows, one, why="Official boundaries.")
+    answered(jobs.write_rows, one, why="Official boundaries.")
     assert (one.batch.format, one.batch.release) == ("outlines", one.release)
     outline = Outline.objects.get(territory__slug="qaim")
     assert (outline.source.slug, outline.geometry["coordinates"]) == ("ocha", [TRIANGLE])
-    done(jobs.take_back, one, why="Too coarse.")
+    answered(jobs.take_back, one, why="Too coarse.")
     assert not Outline.objects.exists()
 
 
@@ -91,10 +85,10 @@ def test_new_shape_is_told_beside_those_that_are_there(places, brought):
 
 
 def test_same_shapes_again_change_nothing(places, brought):
-    done(jobs.write_rows, brought(drawn(feature("SY0902"))), why="Official boundaries.")
+    answered(jobs.write_rows, brought(drawn(feature("SY0902"))), why="Official boundaries.")
     one = brought(drawn(feature("SY0902")))
     assert one.counts == {"same": 1}
-    assert "nothing to write" in done(jobs.write_rows, one, why="Again.")["message"]
+    assert "nothing to write" in answered(jobs.write_rows, one, why="Again.")["message"]
 
 
 def test_features_without_a_territory_or_a_shape_are_refused_one_by_one(places, brought):
@@ -112,8 +106,8 @@ def test_features_without_a_territory_or_a_shape_are_refused_one_by_one(places, 
     assert "Self-intersection" in told[3][2]
     assert told[4][2] == "Left out: The feature has no P-code."
     with pytest.raises(jobs.NotNow, match="left out"):
-        done(jobs.write_rows, one, why="Official boundaries.")
-    done(jobs.write_rows, one, why="Official boundaries.", without_refused=True)
+        answered(jobs.write_rows, one, why="Official boundaries.")
+    answered(jobs.write_rows, one, why="Official boundaries.", without_refused=True)
     assert Outline.objects.get().territory.slug == "albu-kamal"
 
 
@@ -133,14 +127,14 @@ def test_levels_of_divisions_lie_in_one_archive(places, brought):
     )
     assert one.counts == {"new": 1, "refused": 1}
     assert one.layout["said"] == ["syr.zip: readme.pdf: Not read: this is no table."]
-    assert done(jobs.write_rows, one, why="Official boundaries.", without_refused=True)["batch"]
+    assert answered(jobs.write_rows, one, why="Official boundaries.", without_refused=True)["batch"]
 
 
 def test_what_was_drawn_since_is_not_drawn_over(places, brought):
     one = brought(drawn(feature("IQG01Q02")))
     make.OutlineFactory(territory=places["qaim"], number=1)
     with pytest.raises(NotAsSaid, match="read again"):
-        done(jobs.write_rows, one, why="Official boundaries.")
+        answered(jobs.write_rows, one, why="Official boundaries.")
 
 
 @pytest.mark.shared
@@ -149,7 +143,7 @@ def test_official_districts_are_taken_in(places, brought, shared):
     one = brought(path.read_bytes(), path.name)
     assert one.counts == {"new": 2}
     assert {row.told["territory"] for row in one.rows.all()} == {"albu-kamal", "qaim"}
-    done(jobs.write_rows, one, why="Official boundaries.")
+    answered(jobs.write_rows, one, why="Official boundaries.")
     assert 6_500 < Outline.objects.get(territory__slug="albu-kamal").area_km2 < 7_100
 
 

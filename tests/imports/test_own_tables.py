@@ -27,7 +27,7 @@ from tests import factories as make
 from tests.contracts.conftest import counts, history
 from tests.contracts.world import OUTLINE, ROWS, full, text, world
 from tests.imports import invented
-from tests.imports.test_import_jobs import Quiet
+from tests.imports.test_import_jobs import answered
 
 pytestmark = pytest.mark.django_db
 
@@ -75,12 +75,6 @@ def brought(importer):
     return bring_file
 
 
-def done(work, one, **arguments):
-    answer = work(Quiet(one.job_id), of=one.pk, **arguments)
-    one.refresh_from_db()
-    return answer
-
-
 def refused(content, name, tmp_path, **how):
     """What is said of a file that is not read."""
     path = tmp_path / "uploaded"
@@ -93,19 +87,19 @@ def refused(content, name, tmp_path, **how):
 def test_tables_in_an_archive_are_written_as_one_batch_and_taken_back(brought):
     before = counts()
     one = brought(whole_world())
-    answer = done(jobs.read_file, one)
+    answer = answered(jobs.read_file, one)
     told = sum(map(len, ROWS.values())) + 1
     assert answer["message"] == f"Read, and nothing is written yet: {told} new."
     assert counts() == before
     assert one.release is None
     assert one.layout["tables"]["actors"] == {"new": 3}
-    answer = done(jobs.write_rows, one, why="The first world.")
+    answer = answered(jobs.write_rows, one, why="The first world.")
     batch = Batch.objects.get(pk=answer["batch"])
     assert (batch.format, batch.applied_by, batch.files[0]["rows"]) == ("border-csv", one.asked_by, told)
     assert batch.counts["events"] == {"new": 2, "changed": 0, "same": 0}
     assert Actor.objects.get(slug="syrian-army").parent.slug == "syrian-state"
     assert not StagedRow.objects.exists()
-    done(jobs.take_back, one, why="The wrong world.")
+    answered(jobs.take_back, one, why="The wrong world.")
     assert not Event.objects.exists()
     assert not Territory.objects.exists()
     one.batch.refresh_from_db()
@@ -116,24 +110,24 @@ def test_same_archive_again_is_written_as_no_batch_and_leaves_no_history(brought
     load(world())
     before = history()
     one = brought(whole_world())
-    done(jobs.read_file, one)
+    answered(jobs.read_file, one)
     assert list(one.counts) == ["same"]
-    assert "nothing to write" in done(jobs.write_rows, one, why="Again.")["message"]
+    assert "nothing to write" in answered(jobs.write_rows, one, why="Again.")["message"]
     assert history() == before
 
 
 def test_table_is_known_by_its_header_whatever_the_file_is_called(small_world, brought):
     one = brought(text("actors", ARMY), "people of the border.csv")
-    done(jobs.read_file, one)
+    answered(jobs.read_file, one)
     assert (one.format, one.dialect, one.counts) == ("border-csv", "actors", {"new": 1})
-    done(jobs.write_rows, one, why="An army.")
+    answered(jobs.write_rows, one, why="An army.")
     assert Actor.objects.get(slug="new-army").name == "New Army"
 
 
 def test_tables_of_one_header_are_told_apart_by_their_names(small_world, brought, tmp_path):
     citation = {"record": "is", "number": "3", "source": "old-atlas"}
     one = brought(packed(actor_citations__2__csv=text("actor_citations", citation)))
-    done(jobs.read_file, one)
+    answered(jobs.read_file, one)
     assert one.layout["tables"] == {"actor_citations": {"new": 1}}
     (said,) = refused(text("actor_citations", citation), "quotes.csv", tmp_path)
     assert said.startswith(
@@ -146,13 +140,13 @@ def test_sheets_of_a_workbook_are_tables(small_world, brought):
     name = {"record": "new-army", "text": "الجيش الجديد", "language": "ar", "kind": "variant"}
     content = book(("actors", "actors", [ARMY]), ("actor_names", "actor_names", [name]))
     one = brought(content, "border.xlsx")
-    done(jobs.read_file, one)
+    answered(jobs.read_file, one)
     assert one.layout["tables"] == {"actors": {"new": 1}, "actor_names": {"new": 1}}
     assert [row.file for row in one.rows.order_by("number")] == [
         "border.xlsx: actors",
         "border.xlsx: actor_names",
     ]
-    done(jobs.write_rows, one, why="An army.")
+    answered(jobs.write_rows, one, why="An army.")
     assert ActorName.objects.get(text="الجيش الجديد").record.slug == "new-army"
 
 
@@ -167,13 +161,13 @@ def test_day_that_a_spreadsheet_made_of_a_month_is_a_month(small_world, brought,
     content = io.BytesIO()
     opened.save(content)
     one = brought(content.getvalue(), "events.xlsx")
-    done(jobs.read_file, one)
+    answered(jobs.read_file, one)
     assert one.rows.get().told["date"] == kept
 
 
 def test_table_with_a_byte_order_mark_and_line_ends_of_windows(small_world, brought):
     one = brought(b"\xef\xbb\xbf" + text("actors", ARMY).replace(b"\n", b"\r\n"), "people.csv")
-    done(jobs.read_file, one)
+    answered(jobs.read_file, one)
     assert one.counts == {"new": 1}
 
 
@@ -195,7 +189,7 @@ def test_every_table_has_a_right_that_importers_hold():
 def test_changed_rows_are_told_field_by_field(small_world, brought):
     row = ROWS["actors"][2] | {"name": "Islamic State group", "name_ar": ""}
     one = brought(text("actors", row, ARMY), "actors.csv")
-    done(jobs.read_file, one)
+    answered(jobs.read_file, one)
     changed, new = one.rows.order_by("number")
     assert (changed.verdict, changed.title) == ("changed", "actors is")
     assert sorted(changed.differences) == [
@@ -209,20 +203,20 @@ def test_faults_are_told_row_by_row_and_nothing_is_written(small_world, brought)
     before = counts()
     wrong = ARMY | {"slug": "other-army", "kind": "armee"}
     one = brought(text("actors", ARMY, wrong, {**ARMY, "slug": "third", "parent": "nobody"}), "actors.csv")
-    done(jobs.read_file, one)
+    answered(jobs.read_file, one)
     assert one.counts == {"new": 1, "refused": 2}
     ((column, value, message),) = one.rows.get(line=3).remarks
     assert (column, value) == ("kind", "armee")
     assert "state_military" in message
     assert one.rows.get(line=4).remarks[0][0] == "parent"
     with pytest.raises(jobs.NotNow, match="whole or not at all"):
-        done(jobs.write_rows, one, why="An army.", without_refused=True)
+        answered(jobs.write_rows, one, why="An army.", without_refused=True)
     assert counts() == before
 
 
 def test_rule_of_the_database_is_told_at_its_row(small_world, brought):
     one = brought(text("events", ROWS["events"][0] | {"uncertainty_m": ""}), "events.csv")
-    done(jobs.read_file, one)
+    answered(jobs.read_file, one)
     assert one.counts == {"refused": 1}
     assert one.rows.get().remarks
 
@@ -230,31 +224,31 @@ def test_rule_of_the_database_is_told_at_its_row(small_world, brought):
 def test_what_looks_like_a_slip_is_flagged_and_written(small_world, brought):
     swapped = ROWS["events"][0] | {"longitude": "34.452", "latitude": "40.918"}
     one = brought(text("events", swapped), "events.csv")
-    done(jobs.read_file, one)
+    answered(jobs.read_file, one)
     assert one.rows.flagged().get().remarks[0][0] == "longitude, latitude"
-    assert done(jobs.write_rows, one, why="A point.")["batch"]
+    assert answered(jobs.write_rows, one, why="A point.")["batch"]
 
 
 def test_what_somebody_wrote_since_is_not_written_over(small_world, brought):
     one = brought(text("actors", ROWS["actors"][2] | {"name": "IS"}), "actors.csv")
-    done(jobs.read_file, one)
+    answered(jobs.read_file, one)
     group = Actor.objects.get(slug="is")
     group.name = "Daesh"
     group.save()
     with pytest.raises(NotAsSaid, match="read again"):
-        done(jobs.write_rows, one, why="A name.")
-    done(jobs.read_file, one)
+        answered(jobs.write_rows, one, why="A name.")
+    answered(jobs.read_file, one)
     assert one.rows.get().differences == [("name", "Daesh", "IS")]
-    done(jobs.write_rows, one, why="A name.")
+    answered(jobs.write_rows, one, why="A name.")
     group.refresh_from_db()
     assert group.name == "IS"
 
 
 def test_batch_that_is_taken_back_gives_back_what_was_there(small_world, brought):
     one = brought(text("actors", ROWS["actors"][2] | {"name": "IS"}, ARMY), "actors.csv")
-    done(jobs.read_file, one)
-    done(jobs.write_rows, one, why="A name.")
-    done(jobs.take_back, one, why="No.")
+    answered(jobs.read_file, one)
+    answered(jobs.write_rows, one, why="A name.")
+    answered(jobs.take_back, one, why="No.")
     assert Actor.objects.get(slug="is").name == "Islamic State"
     assert not Actor.objects.filter(slug="new-army").exists()
 
@@ -262,11 +256,11 @@ def test_batch_that_is_taken_back_gives_back_what_was_there(small_world, brought
 def test_who_may_not_import_a_noun_cannot_through_an_archive(small_world, brought, giving):
     person = giving("imports.add_import", "actors.import_actor")
     one = brought(text("actors", ARMY), "actors.csv", by=person)
-    done(jobs.read_file, one)
-    done(jobs.write_rows, one, why="An army.")
+    answered(jobs.read_file, one)
+    answered(jobs.write_rows, one, why="An army.")
     one = brought(packed("actors", "territory_names", "participations"), by=person)
     with pytest.raises(jobs.NotNow, match="You may not import territory_names, participations"):
-        done(jobs.read_file, one)
+        answered(jobs.read_file, one)
 
 
 @pytest.fixture
@@ -300,7 +294,7 @@ def test_release_and_area_are_not_said_of_own_tables(small_world, tmp_path):
 
 def test_other_files_of_an_archive_are_left_out_and_told(small_world, brought):
     one = brought(packed("actors", readme__pdf=b"%PDF-1.7", notes__csv=b"what,else\n1,2\n"))
-    done(jobs.read_file, one)
+    answered(jobs.read_file, one)
     assert one.layout["said"] == [
         "own.zip: readme.pdf: Not read: this is no table.",
         "own.zip: notes.csv: Not read: this is no table of border's own.",
@@ -310,9 +304,9 @@ def test_other_files_of_an_archive_are_left_out_and_told(small_world, brought):
 def test_outlines_of_ours_lie_in_an_archive_as_in_a_dump(small_world, brought):
     second = json.dumps(OUTLINE | {"properties": OUTLINE["properties"] | {"number": 2}}).encode()
     one = brought(packed(**{"outlines/bukamal-2.geojson": second}))
-    done(jobs.read_file, one)
+    answered(jobs.read_file, one)
     assert one.rows.get().told["shape"] == "Polygon, 5 points, longitude 40.9 to 41, latitude 34.4 to 34.5"
-    done(jobs.write_rows, one, why="A shape.")
+    answered(jobs.write_rows, one, why="A shape.")
     assert Outline.objects.count() == 2
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from shapely import get_num_coordinates
 from shapely.geometry import shape
 
@@ -18,7 +17,7 @@ from border.contracts.outcome import Change, Fault, Outcome
 from border.contracts.tables import BY_NAME
 from border.imports.choices import OUTLINES, ImportState, RowVerdict
 from border.imports.formats.records import Remark
-from border.imports.models import Import, StagedRow
+from border.imports.models import Import
 from border.imports.ours import Ours, ours_in
 from border.imports.values import as_json
 from border.kernel.records import Reviewed
@@ -54,16 +53,12 @@ def look_over(one: Import, path: Path, tell: Callable[[int], None], *, whole: bo
     if found is None:
         return False
     one.release = _source(one, found, whole=whole)
-    with path.open("rb") as file:
-        one.size, one.sha256 = path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()
     with transaction.atomic():
         outcome = load_sheets(found.sheets, _origin(one, found), by=None, why="", via="import", dry_run=True)
         tell(found.count)
         one.format, one.dialect = found.format, _listed(found.tables)
-        one.state, one.read_at = ImportState.READ, timezone.now()
         one.layout = {"said": [str(fault) for fault in found.left_out], "digest": _digest(outcome.changes)}
-        one.save()
-        StagedRow.objects.filter(of=one).delete()
+        one.begin(path)
         tables: dict[str, Counter[str]] = {name: Counter() for name in found.tables}
         beside = _Beside(found)
         copy_in("imports_stagedrow", _COLUMNS, _staged(one, found, outcome, beside, tables))

@@ -1,13 +1,11 @@
 """A file read and compared with what is here: the preview, from which it is written or forgotten."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from border.contracts.outcome import Fault
 from border.imports.actor_lists import LIST, look_over_list
@@ -64,12 +62,9 @@ def read_into(
     with transaction.atomic(), open_table(path, one.name) as table:
         if whole and (table.format.dataset in ROLLING or one.within):
             raise UnknownRelease(_NOT_WHOLE[bool(one.within)])
-        one.size, one.sha256 = path.stat().st_size, _sha256(path)
-        one.format, one.dialect, one.layout = table.format.name, table.dialect, table.layout
+        one.format, one.dialect = table.format.name, table.dialect
         one.release = release_of(table, one.name, one.release_said)
-        one.state, one.read_at = ImportState.READ, timezone.now()
-        one.save()
-        StagedRow.objects.filter(of=one).delete()
+        one.begin(path)
         if table.format.name == LIST:
             look_over_list(one, table, tell, whole=whole)
         else:
@@ -108,11 +103,6 @@ def clear(one: Import) -> None:
         transaction.on_commit(partial(one.file.storage.delete, str(one.file.name)))
         one.file = ""
         one.save(update_fields=["file"])
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def told(counts: dict[str, int]) -> str:

@@ -1,5 +1,7 @@
 """Imports of datasets, and their rows while they are looked over."""
 
+import hashlib
+from pathlib import Path
 from typing import Any, Self
 
 from django.conf import settings
@@ -153,6 +155,14 @@ class Import(models.Model):
         if self.release is None:
             raise ValueError(f"{self.name} is not read yet: nobody knows which release it is.")
         return self.release
+
+    def begin(self, path: Path) -> None:
+        """Keep it as read from the file at ``path`` by now; what was read of it before is gone."""
+        with path.open("rb") as file:
+            self.size, self.sha256 = path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()
+        self.state, self.read_at = ImportState.READ, timezone.now()
+        self.save()
+        StagedRow.objects.filter(of=self).delete()
 
     @property
     def is_of_a_dataset(self) -> bool:

@@ -19,10 +19,7 @@ from border.publication.bulk import copy_in
 
 LIST = ACTORS.name
 _AT_ONCE = 2000
-_COLUMNS = (
-    "of_id", "number", "file", "line", "key", "raw", "told", "title", "remarks", "verdict", "search_keys", "date", "kind",
-    "sub_kind", "confidence", "quote",
-)  # fmt: skip
+_COLUMNS = ("of_id", "number", "file", "line", "key", "raw", "told", "title", "remarks", "verdict")
 # Of an actor in a list, what is told beside its names, and the columns that say it: a name, and perhaps its id.
 _FACTS = {
     "location": ("location",),
@@ -85,7 +82,6 @@ def _staged(one: Import, columns: Sequence[str], rows: Sequence[Row], before: in
             plain(row.actor.name) if row.actor else "",
             as_json([*row.faults, *row.warnings]),
             verdict.value,
-            *("{}", "", "", "", "", ""),
         )
 
 

@@ -40,10 +40,9 @@ WITH covered AS (
         SELECT FROM events_externalrecord o WHERE o.release_id = %(release)s AND o.key = k.key)
     ORDER BY k.key, k.id DESC
 )
-INSERT INTO imports_stagedrow (of_id, number, file, line, key, title, search_keys, date, kind, sub_kind, confidence, quote,
-    remarks, verdict, event, record, before)
+INSERT INTO imports_stagedrow (of_id, number, file, line, key, title, remarks, verdict, event, record, before)
 SELECT %(of)s, (SELECT max(number) FROM imports_stagedrow WHERE of_id = %(of)s) + row_number() OVER (ORDER BY k.id), '', 0,
-    k.key, '', '{{}}', '', '', '', '', '', '[]', '{RowVerdict.DELETED}', k.event_id, k.id, k.told
+    k.key, '', '[]', '{RowVerdict.DELETED}', k.event_id, k.id, k.told
 FROM known k JOIN imports_placereading p ON p.id = (k.told ->> 'place')::bigint
 JOIN covered c ON c.country = p.country AND substring(k.told ->> 'date' FROM '\d{{4}}') BETWEEN c.first AND c.last
 WHERE NOT EXISTS (SELECT FROM imports_stagedrow s WHERE s.of_id = %(of)s AND s.key = k.key)

@@ -25,12 +25,7 @@ from border.publication.bulk import copy_in
 from sources.models import Batch, Source
 from territories.models import Outline
 
-_COLUMNS = (
-    "of_id", "number", "file", "line", "key", "told", "before", "title", "remarks", "verdict", "search_keys", "date", "kind",
-    "sub_kind", "confidence", "quote",
-)  # fmt: skip
-# What rows of datasets have besides, and rows of ours have in what they tell.
-_EMPTY = ("{}", "", "", "", "", "")
+_COLUMNS = ("of_id", "number", "file", "line", "key", "told", "before", "title", "remarks", "verdict")
 # The place of a row: its file or sheet, and its line.
 Place = tuple[str, int]
 
@@ -177,7 +172,6 @@ def _staged(
                 f"{sheet.contract.name} {key}".strip(),
                 as_json(remarks.get(place, [])),
                 verdict.value,
-                *_EMPTY,
             )
 
 

@@ -235,18 +235,24 @@ class StagedRow(models.Model):
     )
     title = models.TextField(default="", help_text="Title.", db_comment="Title of its event.")
     search_keys = ArrayField(
-        models.TextField(), default=list, db_comment="Search keys of the title.", editable=False
+        models.TextField(),
+        default=list,
+        db_default=models.Value("{}", output_field=models.TextField()),
+        db_comment="Search keys of the title.",
+        editable=False,
     )
-    date = models.TextField(default="", help_text="EDTF.", db_comment="Date in EDTF.")
+    date = models.TextField(default="", db_default="", help_text="EDTF.", db_comment="Date in EDTF.")
     possible = DateRangeField(null=True, db_comment="Widest reading of the date, half-open.", editable=False)
     certain = DateRangeField(
         null=True, db_comment="Narrowest reading of the date, half-open.", editable=False
     )
-    kind = models.TextField(default="", help_text="Kind.", db_comment="Kind of event.")
+    kind = models.TextField(default="", db_default="", help_text="Kind.", db_comment="Kind of event.")
     sub_kind = models.TextField(
-        default="", help_text="Finer kind.", db_comment="The dataset's own word for it."
+        default="", db_default="", help_text="Finer kind.", db_comment="The dataset's own word for it."
     )
-    confidence = models.TextField(default="", help_text="Confidence.", db_comment="Confidence of its event.")
+    confidence = models.TextField(
+        default="", db_default="", help_text="Confidence.", db_comment="Confidence of its event."
+    )
     longitude = models.DecimalField(
         max_digits=9,
         decimal_places=6,
@@ -268,7 +274,7 @@ class StagedRow(models.Model):
         null=True, help_text="Place.", db_comment="Id of the reading of its place."
     )
     quote = models.TextField(
-        default="", help_text="Quote.", db_comment="The beginning of what it says in prose."
+        default="", db_default="", help_text="Quote.", db_comment="The beginning of what it says in prose."
     )
     updated_at = models.BigIntegerField(
         null=True, help_text="Unix seconds.", db_comment="When the dataset last changed it, in Unix seconds."

@@ -6,8 +6,9 @@ import pghistory
 import psycopg
 import pytest
 from django.apps import apps
-from django.db import connection, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.http import HttpResponse
+from pghistory.models import Context
 
 from border.kernel.history import HistoryEvent
 from border.security import HistoryMiddleware
@@ -117,6 +118,29 @@ def test_update_that_changes_nothing_writes_no_history() -> None:
         "INSERT INTO events_event SELECT * FROM events_event ON CONFLICT (id) DO UPDATE SET title = EXCLUDED.title"
     )
     assert labels(Event) == ["insert"]
+
+
+def test_update_that_changes_no_row_or_some_says_why_of_those_alone() -> None:
+    held, _lost = EventFactory(outcome="Held"), EventFactory(outcome="Lost")
+    with pghistory.context(reason="nothing"):
+        run("UPDATE events_event SET outcome = outcome")
+        run("UPDATE events_event SET outcome = 'Lost' WHERE false")
+    with pghistory.context(reason="a correction"):
+        run("UPDATE events_event SET outcome = 'Lost'")
+    assert [metadata["reason"] for (metadata,) in Context.objects.values_list("metadata")] == ["a correction"]
+    *_inserts, update = history(Event)
+    assert (update.pgh_label, update.pgh_obj_id, update.outcome) == ("update", held.pk, "Lost")
+
+
+def test_row_never_takes_another_number() -> None:
+    event = EventFactory()
+    with (
+        pytest.raises(IntegrityError, match='"id" of relation "events_eventhistoryevent"'),
+        transaction.atomic(),
+    ):
+        run("UPDATE events_event SET id = id + 1")
+    assert labels(Event) == ["insert"]
+    assert Event.objects.get().pk == event.pk
 
 
 def test_bulk_writes_are_recorded_row_by_row() -> None:

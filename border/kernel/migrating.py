@@ -9,6 +9,8 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from pgtrigger import compiler
 
+from border.kernel.history import of_a_statement
+
 
 class AddTrigger(pgtrigger.migrations.AddTrigger):
     """pgtrigger's operation without rendering every related model anew: a hundred triggers took ten seconds.
@@ -32,6 +34,56 @@ class AddTrigger(pgtrigger.migrations.AddTrigger):
     ) -> None:
         """Take it away."""
         schema_editor.execute(cast("compiler.Trigger", self.trigger).uninstall_sql, params=None)
+
+
+class UpdatesAtOnce(Operation):
+    """The history of a model notes the rows of an UPDATE together, where its trigger noted each of them alone."""
+
+    reversible = True
+    name = "update_update"
+
+    def __init__(self, model_name: str) -> None:
+        self.model_name = model_name
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """The one trigger in the place of the other."""
+        options = state.models[app_label, self.model_name].options
+        options["triggers"] = [
+            self._at_once(found) if found.name == self.name else found for found in options["triggers"]
+        ]
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        """Put it there."""
+        schema_editor.execute(self._found(app_label, to_state).install_sql, params=None)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        """Put the other one back."""
+        schema_editor.execute(self._found(app_label, to_state).install_sql, params=None)
+
+    def _found(self, app_label: str, state: ProjectState) -> compiler.Trigger:
+        triggers = state.models[app_label, self.model_name].options["triggers"]
+        return next(found for found in triggers if found.name == self.name)
+
+    def _at_once(self, each: compiler.Trigger) -> compiler.Trigger:
+        said = each.sql.kwargs
+        sql = compiler.UpsertTriggerSql(
+            pgid=said["pgid"],
+            func=of_a_statement(said["func"], said["condition"]),
+            table=said["table"],
+            when=said["when"],
+            operation=said["operation"],
+            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+            level="STATEMENT",
+        )
+        return compiler.Trigger(name=self.name, sql=sql)
+
+    def describe(self) -> str:
+        """What it does."""
+        return f"History of updates at once of {self.model_name}"
 
 
 class WithoutIndex(Operation):

@@ -13,7 +13,7 @@ from django.db.models import Max, QuerySet
 from border.history.called import Called, Key, called
 from border.history.replay import TOGETHER, Version, replay
 from border.history.selection import Selection, Undone
-from border.history.tables import FIXED, owners, references, resting, tracked, unique, written
+from border.history.tables import FIXED, accompanied, references, resting, tracked, unique, written
 from border.history.who import Hand, Hands
 from border.kernel.records import Status
 
@@ -260,7 +260,7 @@ class _Drawing:
                 self._keep(target, "Something that comes back rests on it.", culprit)
         # A record that stays is whole: what was made with it stays with it.
         for key, row in list(self.gone.items()):
-            if any((owner, row[column]) in self.kept for owner, column in owners(key[0])):
+            if any((other, row[column]) in self.kept for other, column in accompanied(key[0])):
                 del self.gone[key]
                 self.kept.add(key)
         return len(self.gone) < before

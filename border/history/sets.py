@@ -1,7 +1,7 @@
 """Which of many rows go back by sets, and how: whole tables at a time, told by the numbers of their versions.
 
 A row goes back by sets where nobody else has said anything on it since, and where it neither keeps nor needs another row
-that is not as plain. One that is no draft any more *stays*, and what it owns stays *with* it. All others are left *alone*, to be drawn one by one; whatever they could have a bearing on is left with
+that is not as plain. One that is no draft any more *stays*, and what it owns or came from stays *with* it. All others are left *alone*, to be drawn one by one; whatever they could have a bearing on is left with
 them, so that the sets can be written without looking at them again.
 """
 
@@ -13,7 +13,7 @@ from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
 from border.documents.sql import column, quoted
-from border.history.tables import FIXED, parts, references, resting, tracked, unique, written
+from border.history.tables import FIXED, companions, references, resting, tracked, unique, written
 from border.kernel.records import Status
 
 # What becomes of a row.
@@ -165,7 +165,7 @@ class Sets:
             owned = [
                 f"SELECT {column(part, 'h', name)} FROM undoing u JOIN {_history(part)} h ON h.pgh_obj_id = u.pk"
                 f" WHERE u.model = {self.numbers[part]}"
-                for part, name in parts(owner)
+                for part, name in companions(owner)
                 if part in self.found
             ]
             if owned:
@@ -287,7 +287,7 @@ class Sets:
         """Let what a row that stays owns stay with it; whether there was any."""
         more, going = 0, dict(self._with(DELETE))
         for model, _ in self._with(STAY, WITH):
-            for part, name in parts(model):
+            for part, name in companions(model):
                 if part in going:
                     more += self._ask(
                         _OWNED, model, part=quoted(part), other=self.numbers[part], column=_column(part, name)
@@ -323,7 +323,7 @@ class Sets:
                     more += self._ask(
                         _LEFT_BELOW, model, other=self.numbers[target], column=_column(model, name)
                     )
-            for part, name in parts(model):
+            for part, name in companions(model):
                 if part in plain:
                     more += self._ask(
                         _LEFT_PARTS,

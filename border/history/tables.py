@@ -41,6 +41,23 @@ def owners(model: type[Any]) -> Iterator[tuple[type[Model], str]]:
             yield field.related_model, field.attname
 
 
+def companions(model: type[Any]) -> tuple[tuple[type[Any], str], ...]:
+    """The models whose rows stay where one of ``model`` stays, each with its column of that: its parts, and what says so itself."""
+    return parts(model) + tuple(
+        (relation.related_model, relation.field.attname)
+        for relation in model._meta.related_objects
+        if relation.field.name in getattr(relation.related_model, "stays_with", ())
+    )
+
+
+def accompanied(model: type[Any]) -> Iterator[tuple[type[Model], str]]:
+    """The models whose rows keep those of ``model`` by staying, each with the column that says which."""
+    yield from owners(model)
+    for name in getattr(model, "stays_with", ()):
+        field = model._meta.get_field(name)
+        yield field.related_model, field.attname
+
+
 def derived(model: type[Any]) -> frozenset[str]:
     """The columns that follow from others whenever a row is written."""
     dated = ("possible", "certain") if issubclass(model, Dated) else ()

@@ -15,7 +15,7 @@ from border.history.called import Called, Key, called
 from border.history.plan import NO_DRAFT, Conflict, Plan, Step, latest, plan
 from border.history.selection import Selection
 from border.history.sets import STAY, Sets
-from border.history.tables import owners, tracked
+from border.history.tables import accompanied, tracked
 from border.kernel.edtf import EDTFError
 from border.kernel.history import check_now
 from border.kernel.writing import refuse
@@ -143,8 +143,12 @@ def _lock(keys: set[Key]) -> None:
 
 
 def _rests_on(step: Step) -> list[Key]:
-    own = [(owner, step.row[column]) for owner, column in owners(step.model) if owner in tracked()]
-    return [(step.model, step.pk), *own]
+    others = [
+        (one, step.row[column])
+        for one, column in accompanied(step.model)
+        if one in tracked() and step.row[column]
+    ]
+    return [(step.model, step.pk), *others]
 
 
 def _write(

@@ -16,6 +16,9 @@ from events.models.event import Event
 class ExternalRecord(models.Model):
     """One row of a dataset release, untouched, and the event of ours that was made from it or linked to it."""
 
+    # An event that stays when its import is taken back still came from there, and under that licence.
+    stays_with = ("event",)
+
     release = models.ForeignKey(
         "sources.Source",
         on_delete=models.PROTECT,

@@ -45,6 +45,15 @@ def add_event(number: int, other: int) -> None:
     make.ParticipationFactory(event=event, actor=make.ActorFactory(home=event.territory))
 
 
+def bring_event(number: int, other: int) -> None:
+    event = make.EventFactory(slug=f"brought-{number}", territory=nth(Territory, other))
+    make.ExternalRecordFactory(event=event, release=nth(Source, other), key=str(number))
+
+
+def link_row(number: int, other: int) -> None:
+    make.ExternalRecordFactory(event=nth(Event, number), release=nth(Source, other), key=f"linked {number}")
+
+
 def add_casualty(number: int, other: int) -> None:
     make.CasualtyFactory(event=nth(Event, number), number=other % 3 + 1, source=nth(Source, other))
 
@@ -116,7 +125,7 @@ def review_place(number: int, other: int) -> None:
 
 
 EDITS = (
-    add_territory, add_episode, add_event, add_event, add_casualty, add_match, tell_of_event, move_event, count_anew,
+    add_territory, add_episode, add_event, add_event, bring_event, link_row, add_casualty, add_match, tell_of_event, move_event, count_anew,
     move_casualty, number_anew, call_place, delete_row, delete_event, review, review,
     review_place, name_place, add_actor,
 )  # fmt: skip

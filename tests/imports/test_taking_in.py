@@ -21,6 +21,7 @@ from sources.models import Batch, Source
 from territories.models import Territory
 from tests import factories as make
 from tests.contracts.conftest import history
+from tests.history.world import hand
 from tests.imports import invented
 from tests.imports.invented import town
 
@@ -359,6 +360,23 @@ def test_import_goes_back_whole_and_leaves_what_was_there(world, take, back):
     assert [
         model.objects.count() for model in (Event, Participation, Casualty, EventCitation, ExternalRecord)
     ] == kept
+
+
+def test_event_that_stays_since_somebody_changed_it_still_came_from_its_row(world, take, back):
+    header, name = invented.ACLED_NOW, "acled.csv"
+    rows = [invented.acled(event_id_cnty=key, timestamp="1700000000") for key in ("SYR900001", "SYR900002")]
+    _, written = take(*rows, header=header, name=name)
+    event = Event.objects.get(slug="acled-syr900001")
+    with hand(make.UserFactory()):
+        event.outcome = "They left."
+        event.save()
+    back(written, "The wrong file.")
+    assert [record.event for record in ExternalRecord.objects.all()] == [event]
+    assert Participation.objects.filter(event=event).exists()
+    with pytest.raises(operations.PublicationRefused, match="may not be passed on"):
+        operations.publish(event, event.territory, by=make.UserFactory(), reason="Checked.")
+    found, _ = take(*rows, header=header, name=name)
+    assert found.counts == {"same": 1, "new": 1}
 
 
 def test_history_says_who_why_and_which_import(world, tmp_path):

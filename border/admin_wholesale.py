@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from border.admin_undo import decide
 from border.history.selection import by_person, last_undoing, of_batch
-from border.imports.counting import count_kept_of
+from border.imports.following import follow
 from border.imports.models import Import
 from sources.choices import BatchState
 from sources.models import Batch
@@ -147,4 +147,4 @@ class UndoingBatches(Undoing):
 def _mark(batch: Batch, state: str) -> None:
     batch.state = state
     batch.save(update_fields=["state"])
-    count_kept_of(batch)
+    follow(batch.format, batch.release)

@@ -57,12 +57,10 @@ def look_over_list(one: Import, table: Table, tell: Callable[[int], None], *, wh
         cursor.execute(_COMPARE, values_of(one))
 
 
-def ask_again(one: Import) -> None:
-    """After a list was written, or taken back: look up anew whom the names may mean that wait."""
-    if one.format != LIST:
-        return
+def ask_again(written: str) -> None:
+    """After a list of the dataset ``written`` came or went: look up anew whom the names may mean that wait."""
     for dataset, lists in LISTS.items():
-        if lists == one.known_release.dataset:
+        if lists == written:
             waiting = ActorReading.objects.waiting().filter(dataset=dataset, decided_by=None)
             look_up(dataset, actors=waiting.values_list("pk", flat=True))
 

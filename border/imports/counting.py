@@ -6,7 +6,6 @@ from django.db import connection
 
 from border.imports.models import Import, NameCount
 from border.imports.names import Names
-from sources.models import Batch
 
 _COPY = "COPY imports_namecount (of_id, actor_reading_id, place_reading_id, rows, examples) FROM STDIN"
 # Rows of one dataset, whatever releases have them.
@@ -39,9 +38,3 @@ def count_kept(dataset: str) -> None:
     with connection.cursor() as cursor:
         for table, named in _NAMED.items():
             cursor.execute(_KEPT.replace("{named}", named).replace("{table}", table), {"dataset": dataset})
-
-
-def count_kept_of(batch: Batch) -> None:
-    """Count anew, as `count_kept` does, what a batch may have changed: rows of the dataset of its release."""
-    if batch.release and batch.release.dataset:
-        count_kept(batch.release.dataset)

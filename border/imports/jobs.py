@@ -6,10 +6,9 @@ from typing import Any
 from border.history import undo
 from border.history.plan import Conflict
 from border.history.selection import Selection, last_undoing, of_batch
-from border.imports.actor_lists import ask_again
 from border.imports.choices import ImportState, RowVerdict
 from border.imports.comparing import place_anew
-from border.imports.counting import count_kept, count_kept_of
+from border.imports.following import follow
 from border.imports.loading import load_read, not_allowed
 from border.imports.models import Import
 from border.imports.reading import clear, read_into, told
@@ -72,9 +71,7 @@ def write_rows(progress: Progress, *, of: int, why: str, without_refused: bool =
     one.state = ImportState.WRITTEN
     one.save(update_fields=["state"])
     clear(one)
-    if one.is_of_a_dataset:
-        count_kept(one.known_release.dataset)
-        ask_again(one)
+    follow(one.format, one.release)
     if batch is None:
         return {"message": "There was nothing to write: the database says all this already."}
     return {"message": f"Written as batch {batch.pk}: {told(one.counts)}.", "batch": batch.pk}
@@ -142,8 +139,7 @@ def _go(
     )
     batch.state = state
     batch.save(update_fields=["state"])
-    count_kept_of(batch)
-    ask_again(one)
+    follow(batch.format, batch.release)
     stays = f" {done.kept:,} stay as changed since." if done.kept else ""
     return {
         "message": f"{done.rows.total():,} rows {words}.{stays}",

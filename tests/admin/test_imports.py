@@ -30,8 +30,8 @@ def page_of(one, name="import_preview", **more):
     return reverse(f"admin:{name}", kwargs={"key": one.pk, **more})
 
 
-def upload(*rows, name="ged231.csv"):
-    return SimpleUploadedFile(name, invented.file(invented.GED, rows), content_type="text/csv")
+def upload(*rows, name="ged231.csv", header=invented.GED):
+    return SimpleUploadedFile(name, invented.file(header, rows), content_type="text/csv")
 
 
 def done(one):
@@ -60,9 +60,9 @@ def world(db):
 def read(world, visit):
     """``read(*rows)``: the import of a file that an importer brought and a worker has read, and the importer."""
 
-    def bring(*rows):
+    def bring(*rows, **how):
         visitor = visit("importer")
-        visitor.post(ADD, {"file": upload(*rows), "release": "", "within": ""})
+        visitor.post(ADD, {"file": upload(*rows, **how), "release": "", "within": ""})
         one = Import.objects.latest("pk")
         done(one)
         return one, visitor
@@ -233,6 +233,24 @@ def test_names_are_counted_anew_when_a_batch_is_taken_back_on_its_own_page_and_b
         admin.post(address, {"reason": "Wrong.", "digest": digest})
         assert {*ActorReading.objects.values_list("kept", flat=True)} == {kept}
         assert PlaceReading.objects.get().kept == kept
+
+
+def test_list_of_actors_taken_back_on_the_page_of_its_batch_is_asked_no_more_before_it_is_back(read, visit):
+    one, visitor = read(town(side_b="IFO", side_b_new_id="9091"))
+    visitor.post(page_of(one, "import_write"), {"reason": "New."})
+    done(one)
+    make.ActorFactory(slug="front", name=invented.ACTOR_ROW["NameOrigFullEng"], kind="nonstate_armed_group")
+    actors, visitor = read(invented.ACTOR_ROW, name="ucdp-actor-221.csv", header=invented.ACTORS)
+    visitor.post(page_of(actors, "import_write"), {"reason": "The list."})
+    done(actors)
+    admin, address = visit(is_superuser=True), reverse("admin:sources_batch_undo", args=[actors.batch_id])
+    waiting, found = ActorReading.objects.get(key="id 9091"), []
+    for _ in range(2):
+        digest = admin.get(address).context["plan"].digest
+        admin.post(address, {"reason": "Too old.", "digest": digest})
+        waiting.refresh_from_db()
+        found.append(waiting.found)
+    assert found == ["unknown", "unsure"]
 
 
 def test_name_of_a_file_is_shown_as_it_is(read):

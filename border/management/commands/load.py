@@ -11,11 +11,10 @@ from border.contracts.load import given, load
 from border.contracts.outcome import Change, Outcome
 from border.contracts.read import Given
 from border.contracts.tables import BY_NAME
-from border.imports.actor_lists import ask_again
 from border.imports.area import UnknownArea
 from border.imports.choices import RowVerdict
-from border.imports.counting import count_kept
 from border.imports.deleting import left_standing
+from border.imports.following import follow
 from border.imports.formats import NotReadable
 from border.imports.loading import NotAsSaid, load_read
 from border.imports.models import Import
@@ -134,9 +133,8 @@ class Command(BaseCommand):
                     raise CommandError(_refused(found))
                 batch = None if dry_run else _write(found, path, by, why)
                 left = left_standing(found) if batch else 0
-                if batch and found.is_of_a_dataset:
-                    count_kept(found.known_release.dataset)
-                    ask_again(found)
+                if batch:
+                    follow(found.format, found.release)
                 forget(found)
                 if dry_run:
                     transaction.set_rollback(True)

@@ -4,6 +4,7 @@ import json
 
 from django.db import connection
 
+from border.documents.planning import whole_tables
 from border.imports.models import Import, NameCount
 from border.imports.names import Names
 
@@ -35,6 +36,6 @@ def keep_counts(of: Import, names: Names) -> None:
 
 def count_kept(dataset: str) -> None:
     """Count anew how many rows of ``dataset`` that are kept have each name."""
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, whole_tables(cursor):
         for table, named in _NAMED.items():
             cursor.execute(_KEPT.replace("{named}", named).replace("{table}", table), {"dataset": dataset})

@@ -1,5 +1,6 @@
 """What tests of several parts ask for."""
 
+import gc
 import hashlib
 import os
 from collections.abc import Callable, Iterator
@@ -15,6 +16,16 @@ from django.db import connection, transaction
 from django.test import TransactionTestCase, override_settings
 
 DatabaseRole = Callable[[str], AbstractContextManager[None]]
+
+
+# A page makes 100,000 objects: to look for garbage after each 700, as Python does, took a fifteenth of the time of the
+# tests. The web process does as much (border/wsgi.py).
+gc.set_threshold(100_000, 10, 10)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now is never garbage."""
+    gc.freeze()
 
 
 # How long a machine takes that is shared with others says nothing of what is tested.

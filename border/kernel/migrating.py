@@ -55,18 +55,12 @@ class UpdatesAtOnce(Operation):
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
     ) -> None:
-        """Put it there."""
-        schema_editor.execute(self._found(app_label, to_state).install_sql, params=None)
+        """Put there what the model has then: forwards the one, backwards the other."""
+        triggers = to_state.models[app_label, self.model_name].options["triggers"]
+        trigger = next(found for found in triggers if found.name == self.name)
+        schema_editor.execute(trigger.install_sql, params=None)
 
-    def database_backwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
-    ) -> None:
-        """Put the other one back."""
-        schema_editor.execute(self._found(app_label, to_state).install_sql, params=None)
-
-    def _found(self, app_label: str, state: ProjectState) -> compiler.Trigger:
-        triggers = state.models[app_label, self.model_name].options["triggers"]
-        return next(found for found in triggers if found.name == self.name)
+    database_backwards = database_forwards
 
     def _at_once(self, each: compiler.Trigger) -> compiler.Trigger:
         said = each.sql.kwargs

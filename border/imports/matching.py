@@ -25,6 +25,8 @@ from territories.choices import TerritoryKind
 NEAR_M = 2_000
 # Within so far a place of the same name may be meant: which point of a town is told differs, and some are told wrongly.
 FAR_M = 50_000
+# So many places are asked about in one statement, which holds the keys of all their divisions.
+_AT_ONCE = 2_500
 # By what a name is known that somebody decided, and why one waits again.
 DECIDED = "A person decided."
 SAME_WORDS = "The same words were decided before."
@@ -202,14 +204,15 @@ def look_up(dataset: str, actors: Iterable[int] = (), places: Iterable[int] = ()
                     "listed": json.dumps(_listed(dataset, found)),
                 },
             )
-        if found := sorted(places):
+        found = sorted(places)
+        for some in (found[start : start + _AT_ONCE] for start in range(0, len(found), _AT_ONCE)):
             cursor.execute(
                 _PLACES,
                 {
-                    "ids": found,
+                    "ids": some,
                     "small": [kind.value for kind in _SMALL],
                     "kinds": [kind.value for kind in _DIVISIONS],
-                    "divisions": json.dumps(_divisions(found)),
+                    "divisions": json.dumps(_divisions(some)),
                 },
             )
 

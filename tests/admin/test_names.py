@@ -10,6 +10,7 @@ from psycopg import errors
 from actors.models import Actor
 from border.imports import jobs
 from border.imports.choices import Answer
+from border.imports.counting import count_kept
 from border.imports.deciding import Said, decide
 from border.imports.models import ActorReading, Decision, PlaceReading
 from border.imports.reading import clear, read
@@ -50,7 +51,7 @@ def kept(world, tmp_path):
         if written:
             write(one, by=None, why="New.", via="load")
             clear(one)
-            jobs.count_kept("UCDP GED")
+            count_kept("UCDP GED")
         return one
 
     return taken

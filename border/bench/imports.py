@@ -143,8 +143,6 @@ def undo(folder: str) -> None:
 
 def copy(folder: str) -> None:
     """Print how long it takes to COPY the finished rows into the same tables, with all indexes, rules and history."""
-    with open_table(Path(folder) / "ged.csv", "ged.csv") as table:
-        made = release_of(table, "ged.csv", VERSION)
     finished = {name: (Path(folder) / name).read_bytes() for name in TABLES}
     with connection.cursor() as cursor:
         # The rows name their release by the number that it had where they were made.
@@ -154,7 +152,10 @@ def copy(folder: str) -> None:
             " AND NOT attisdropped ORDER BY attnum"
         )
         named = dict(zip([name for (name,) in cursor.fetchall()], citation, strict=True))
-        cursor.execute("UPDATE sources_source SET id = %s WHERE id = %s", [int(named["source_id"]), made.pk])
+        number = "setval(pg_get_serial_sequence('sources_source', 'id'), %s, false)"
+        cursor.execute(f"SELECT {number}", [int(named["source_id"])])
+    with open_table(Path(folder) / "ged.csv", "ged.csv") as table:
+        release_of(table, "ged.csv", VERSION)
     begun = time.perf_counter()
     with (
         transaction.atomic(),

@@ -84,7 +84,7 @@ def take_back(progress: Progress, *, of: int, why: str) -> dict[str, Any]:
     batch = _batch(one)
     if batch is None or batch.state == BatchState.UNDONE:
         raise NotNow("There is nothing to take back, or it was taken back already.")
-    return _go(progress, one, of_batch(batch), batch, BatchState.UNDONE, "are taken back", why)
+    return _go(progress, of_batch(batch), batch, BatchState.UNDONE, "are taken back", why)
 
 
 @job("import.back", title="Bring a dataset back")
@@ -95,7 +95,7 @@ def bring_back(progress: Progress, *, of: int, why: str) -> dict[str, Any]:
     undoing = last_undoing(batch) if batch and batch.state == BatchState.UNDONE else None
     if batch is None or undoing is None:
         raise NotNow("There is nothing to bring back, or it was brought back already.")
-    return _go(progress, one, undoing, batch, BatchState.APPLIED, "are back", why)
+    return _go(progress, undoing, batch, BatchState.APPLIED, "are back", why)
 
 
 @job("import.settle", title="Apply decisions about names")
@@ -121,15 +121,9 @@ def _batch(one: Import) -> Batch | None:
 
 
 def _go(
-    progress: Progress,
-    one: Import,
-    selection: Selection,
-    batch: Batch,
-    state: BatchState,
-    words: str,
-    why: str,
+    progress: Progress, selection: Selection, batch: Batch, state: BatchState, words: str, why: str
 ) -> dict[str, Any]:
-    """Take the changes of ``selection`` back, after which the ``batch`` of an import is in ``state``; what is told of it."""
+    """Take the changes of ``selection`` back, after which ``batch`` is in ``state``; what is told of it."""
     progress.step(0)
     done = undo.take_back(
         selection,

@@ -30,8 +30,9 @@ def encoder(columns: Sequence[str]) -> Callable[[Sequence[str]], str]:
 
 def found_by(title: str) -> str:
     """The search keys of a title, as PostgreSQL writes arrays."""
-    keys = sorted(set(search_keys(title)))
-    if not {"\\", '"'}.isdisjoint("".join(keys)):
+    keys = sorted({*search_keys(title)})
+    written = "".join(keys)
+    if "\\" in written or '"' in written:
         keys = [key.replace("\\", "\\\\").replace('"', '\\"') for key in keys]
     return '{"' + '","'.join(keys) + '"}'
 

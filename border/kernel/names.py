@@ -11,7 +11,6 @@ The method, and what it finds and misses among real names, are in docs/names.md.
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -66,33 +65,42 @@ _ARABIC_FOLD = {ord(letter): head for head, family in _ARABIC_FAMILIES.items() f
 _ARTICLES = frozenset({"al", "el", "ul", "il", "ehl", "אל"})
 # The article before a sun letter takes the letter's sound: ar-Ramadi, ez-Zor, ash-Sham.
 _SUN_ARTICLE = re.compile(r"(?:[aeiu]h?)?(sh|ch|th|dh|[tdrzsn])")
+_LONGEST_ARTICLE = 4
 
 
 def _latin(word: str) -> str:
     return word if word.isascii() else anyascii(word).lower()
 
 
+@lru_cache(maxsize=8192)
+def _bare(written: str) -> tuple[str, ...]:
+    """The words in what stands between two spaces, without case, marks, signs and punctuation."""
+    if written.isascii():
+        return tuple(written.lower().translate(_PLAIN).split())
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", written).casefold())
+    text = text.translate(_PLAIN)
+    if _ARABIC.search(text):
+        text = _KURDISH_INITIAL.sub("ا", text).translate(_DROP_HAMZA)
+        text = _ARABIC_ARTICLE.sub("", text)
+    return tuple(text.split())
+
+
 def _plain(text: str) -> list[str]:
     """The words of ``text`` without case, marks, signs, punctuation and articles."""
-    if text.isascii():
-        text = text.lower().translate(_PLAIN)
-    else:
-        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-        text = text.translate(_PLAIN)
-        if _ARABIC.search(text):
-            text = _KURDISH_INITIAL.sub("ا", text).translate(_DROP_HAMZA)
-            text = _ARABIC_ARTICLE.sub("", text)
+    bare = [word for written in text.split() for word in _bare(written)]
     words: list[str] = []
-    for word in reversed(text.split()):
-        following = words[-1] if words else ""
-        latin, following = _latin(word), _latin(following)
-        if latin in _ARTICLES or word in _ARTICLES:
-            continue
-        sun = _SUN_ARTICLE.fullmatch(latin)
-        if sun and following.startswith(sun[1]) and following != sun[1]:
-            continue
+    for word in reversed(bare):
+        if len(word) <= _LONGEST_ARTICLE or not word.isascii():
+            latin = _latin(word)
+            if latin in _ARTICLES or word in _ARTICLES:
+                continue
+            sun = _SUN_ARTICLE.fullmatch(latin)
+            if sun:
+                following = _latin(words[-1]) if words else ""
+                if following.startswith(sun[1]) and following != sun[1]:
+                    continue
         words.append(word)
-    return words[::-1] or text.split()
+    return words[::-1] or bare
 
 
 def fold(text: str) -> str:
@@ -210,9 +218,9 @@ def skeletons(text: str) -> tuple[str, ...]:
     >>> skeletons("Dajr ez-Zaur")
     ('djrzr', 'dkrdr', 'drdr')
     """
-    sounds = "".join(word.consonants for word in _words(text))
-    forms = (sounds.translate(table) for table in (_USUAL, _COARSE, _EUROPEAN, _TURKISH))
-    return tuple(dict.fromkeys(form for form in forms if form))
+    sounds = "".join([word.consonants for word in _words(text)])
+    forms = [sounds.translate(table) for table in (_USUAL, _COARSE, _EUROPEAN, _TURKISH)]
+    return tuple(dict.fromkeys(filter(None, forms)))
 
 
 def skeleton(text: str) -> str:
@@ -241,8 +249,7 @@ _ABU = re.compile(r"[ae]?b[iouwy]+")
 _NEAR_LENGTHS = range(4, 17)
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(NamedTuple):
     """What a name is found by, from the strictest to the most forgiving; stored beside the name.
 
     A name may answer a query when they share a key of one kind; ``grade`` then says whether and how.
@@ -288,10 +295,10 @@ def keys(text: str) -> Keys:
     'bkml'
     """
     words, forms = _words(text), skeletons(text)
-    spoken = (word.skeleton for word in (*tokens(text), *words) if word.folded not in _STOP)
+    spoken = [word.skeleton for word in (*tokens(text), *words) if word.folded not in _STOP]
     return Keys(
         exact=unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold()).strip(),
-        folded=" ".join(word.folded for word in words),
+        folded=" ".join([word.folded for word in words]),
         skeletons=forms,
         tokens=tuple(dict.fromkeys(filter(None, spoken))),
         near=_near(forms[0]) if forms else (),

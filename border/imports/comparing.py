@@ -12,10 +12,11 @@ from border.imports.matching import look_up
 from border.imports.models import ActorReading, Import, PlaceReading
 from border.imports.releases import slug_of
 from border.imports.sets import values_of
-from border.imports.writing import event_columns
+from border.imports.writing import NEXT, event_columns
 from events.models import Event
 
-# The latest that the dataset said of each row; what this release said comes before what others did.
+# The latest that the dataset said of each row; what this release said comes before what others did. The event of a row that
+# is new gets its number already: given when it is written, all rows would be written out once more.
 _COMPARE = f"""
 WITH known AS (
     SELECT DISTINCT ON (k.key) k.key, k.id, k.event_id, k.told, k.raw, k.release_id = %(release)s AS own,
@@ -24,8 +25,8 @@ WITH known AS (
     WHERE s.of_id = %(of)s AND s.verdict = '{RowVerdict.NEW}'
     ORDER BY k.key, k.release_id = %(release)s DESC, k.id DESC
 )
-UPDATE imports_stagedrow s SET record = CASE WHEN k.own THEN k.id END, event = k.event_id, before = k.told,
-    territory = p.territory_id, verdict = CASE
+UPDATE imports_stagedrow s SET record = CASE WHEN k.own THEN k.id END, before = k.told, territory = p.territory_id,
+    event = CASE WHEN k.id IS NULL AND p.territory_id IS NOT NULL THEN {NEXT} ELSE k.event_id END, verdict = CASE
         WHEN k.id IS NULL AND p.territory_id IS NULL THEN '{RowVerdict.UNPLACED}' WHEN k.id IS NULL THEN '{RowVerdict.NEW}'
         WHEN k.own AND s.updated_at < (k.told ->> 'updated_at')::bigint THEN '{RowVerdict.OLDER}'
         WHEN %(rolling)s AND s.updated_at < k.deleted THEN '{RowVerdict.OLDER}'
@@ -37,8 +38,11 @@ WHERE s.id = t.id AND t.of_id = %(of)s AND t.verdict = '{RowVerdict.NEW}'
 """
 # Where somebody said so since the rows were compared.
 _PLACE = f"""
-UPDATE imports_stagedrow s SET territory = p.territory_id, verdict = CASE
-    WHEN s.verdict = '{RowVerdict.UNPLACED}' AND p.territory_id IS NOT NULL THEN '{RowVerdict.NEW}' ELSE s.verdict END
+UPDATE imports_stagedrow s SET territory = p.territory_id,
+    event = CASE WHEN s.verdict <> '{RowVerdict.NEW}' OR p.territory_id IS NOT NULL THEN s.event END, verdict = CASE
+        WHEN s.verdict = '{RowVerdict.UNPLACED}' AND p.territory_id IS NOT NULL THEN '{RowVerdict.NEW}'
+        WHEN s.verdict = '{RowVerdict.NEW}' AND s.before IS NULL AND p.territory_id IS NULL THEN '{RowVerdict.UNPLACED}'
+        ELSE s.verdict END
 FROM imports_placereading p WHERE p.id = s.place AND s.of_id = %(of)s AND s.territory IS DISTINCT FROM p.territory_id
     AND s.verdict IN ('{RowVerdict.UNPLACED}', '{RowVerdict.NEW}', '{RowVerdict.CHANGED}', '{RowVerdict.SAME}')
 """
@@ -50,7 +54,7 @@ FROM ({{wrong}}) AS wrong (number, told) WHERE s.of_id = %(of)s AND s.number = w
 _TAKEN = f"""
 SELECT s.number, format('Its slug would be %%s, which another event has already. Merge or rename nothing: tell the operator.', e.slug)
 FROM imports_stagedrow s JOIN events_event e ON e.slug = {slug_of("s")}
-WHERE s.of_id = %(of)s AND s.event IS NULL AND s.verdict = '{RowVerdict.NEW}'
+WHERE s.of_id = %(of)s AND s.verdict = '{RowVerdict.NEW}'
 """
 _BROKEN = f"""
 SELECT number, min(rule) FROM (SELECT s.number, {{columns}} FROM imports_stagedrow s

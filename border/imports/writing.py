@@ -43,8 +43,11 @@ _PARTS: dict[str, dict[str, tuple[str, str | None]]] = {
 _MADE = f"('{RowVerdict.NEW}', '{RowVerdict.CHANGED}', '{RowVerdict.SAME}')"
 _KEPT = f"('{RowVerdict.NEW}', '{RowVerdict.CHANGED}', '{RowVerdict.SAME}', '{RowVerdict.UNPLACED}')"
 
+# The sequence is looked up once: by its name alone it would be for each row.
+NEXT = "nextval((SELECT pg_get_serial_sequence('events_event', 'id')::regclass))"
+# A row that is new only since somebody said where it was, or that is kept and had no event, has no number yet.
 _NUMBER = f"""
-UPDATE imports_stagedrow SET event = nextval(pg_get_serial_sequence('events_event', 'id')), before = NULL
+UPDATE imports_stagedrow SET event = {NEXT}, before = NULL
 WHERE of_id = %(of)s AND event IS NULL AND territory IS NOT NULL AND verdict IN {_MADE}
 """
 _EVENTS = "INSERT INTO events_event ({columns}) SELECT {values} FROM imports_stagedrow s WHERE s.of_id = %(of)s AND {fresh} ORDER BY s.number"

@@ -15,7 +15,7 @@ from border.imports.deciding import DecisionRefused
 from border.imports.models import ActorReading, Decision, Meant, NameCount, PlaceReading
 from border.imports.reading import forget, give_up, read
 from border.imports.writing import write
-from events.models import Casualty, Event, Participation
+from events.models import Casualty, Event, ExternalRecord, Participation
 from tests import factories as make
 from tests.imports.invented import town
 
@@ -126,6 +126,21 @@ def test_what_was_decided_holds_though_a_merge_was_taken_back_after_the_file_was
     place_anew(one)
     write(one, by=None, why="New.", via="load")
     assert Participation.objects.get(event__slug="ucdp-900007", role="side_a").actor == actor
+
+
+def test_row_of_a_place_that_lies_nowhere_by_now_waits_and_becomes_no_event(world, say, file):
+    make.TerritoryFactory(
+        kind="town", name="Maiduguri", countries=["NG"], latitude="11.5", longitude="13.7", uncertainty_m=500
+    )
+    there = {"country": "Nigeria", "country_id": "475", "latitude": "11.5", "longitude": "13.7"}
+    one = read(file(town(where_coordinates="Maiduguri town", adm_1="", adm_2="", **there)), "ged231.csv")
+    assert one.counts == {"new": 1}
+    say(PlaceReading.objects.get(country="NG"), "nobody")
+    place_anew(one)
+    batch = write(one, by=None, why="New.", via="load")
+    assert batch.counts == {"events": {"new": 0, "changed": 0, "same": 0}}
+    assert not Event.objects.exists()
+    assert ExternalRecord.objects.get().event is None
 
 
 def test_name_waits_again_where_whoever_was_meant_is_withdrawn(unknown, say, take):

@@ -110,10 +110,12 @@ def looked_over(path):
     rows = found.rows.order_by("number").values_list(
         "key", "verdict", "record", "event", "title", "date", "place"
     )
+    # An event that will be made has another number each time.
+    rows = [(*row[:3], None, *row[4:]) if row[1] == "new" else row for row in rows]
     names = found.names.order_by("actor_reading", "place_reading")
     told = (
         found.counts,
-        list(rows),
+        rows,
         list(names.values_list("actor_reading", "place_reading", "rows", "examples")),
     )
     forget(found)

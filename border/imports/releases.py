@@ -95,11 +95,11 @@ def before(release: Source) -> list[int]:
 
 
 def slug_of(row: str) -> str:
-    """SQL of the slug of the event that a staged row tells of."""
+    """SQL of the slug of the event that a staged row tells of; its prefix is looked up once for all rows of the import."""
     prefixes = " ".join(f"WHEN '{dataset}' THEN '{prefix}'" for dataset, prefix in _PREFIX.items())
     return (
         f"(SELECT CASE r.dataset {prefixes} END FROM imports_import i JOIN sources_source r ON r.id = i.release_id"
-        f" WHERE i.id = {row}.of_id) || '-' || lower({row}.key)"
+        f" WHERE i.id = %(of)s) || '-' || lower({row}.key)"
     )
 
 

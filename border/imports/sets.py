@@ -5,10 +5,11 @@ from typing import Any
 from border.imports.models import Import
 from border.imports.releases import ROLLING, before, earlier
 
-# Names of actors that mean somebody, each with all whom it means: one row, so that it is joined once.
+# Names of actors that mean somebody, each with all whom it means, and who that is where it is one: one row, so that it is
+# joined once.
 MEANT = """(
-    SELECT r.id, r.name, r.found, array_agg(m.actor_id) AS actors
-    FROM imports_actorreading r JOIN imports_meant m ON m.reading_id = r.id GROUP BY r.id
+    SELECT r.id, r.name, r.found, array_agg(a.id) AS actors, CASE count(*) WHEN 1 THEN min(a.id) END AS one, min(a.name) AS called
+    FROM imports_actorreading r JOIN imports_meant m ON m.reading_id = r.id JOIN actors_actor a ON a.id = m.actor_id GROUP BY r.id
 )"""
 
 

@@ -25,7 +25,7 @@ from border.imports.sets import MEANT, values_of
 from border.imports.staging import AT_ONCE
 from border.imports.standing import ACTORS
 from border.imports.values import as_json, as_range, found_by, quoted
-from border.imports.writing import CHANGED, DEATHS, EVENTS, LAST, PARTIES, WHO, of_new_rows
+from border.imports.writing import CHANGED, DEATHS, EVENTS, LAST, PARTIES, UNLESS_THERE, WHO, of_new_rows
 from border.kernel.edtf import bounds
 from border.kernel.history import check_now
 from border.publication.bulk import copy_in
@@ -115,7 +115,8 @@ WHERE p.event_id = was.event AND p.actor_id = was.actor AND p.kind = 'killed' AN
 _TAKE_PART = PARTIES.format(
     which=f"""{CHANGED} AND r.id = ANY(%(actors)s) AND NOT EXISTS (
         SELECT FROM events_participationhistoryevent h WHERE h.pgh_obj_id IN ({_PARTS_OF_PERSONS}) AND h.event_id = s.event
-            AND h.actor_id = who.actor_id AND h.role = part.value ->> 1 AND h.sub_role = part.value ->> 2)"""
+            AND h.actor_id = who.actor_id AND h.role = part.value ->> 1 AND h.sub_role = part.value ->> 2)""",
+    there=UNLESS_THERE,
 )
 _COUNT = DEATHS.format(
     last=LAST,

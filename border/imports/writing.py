@@ -73,8 +73,10 @@ FROM imports_stagedrow s WHERE s.of_id = %(of)s AND s.record IS NOT NULL AND k.i
 # Of several actors that may be meant, the one that existed at the time; of none or still several, nobody.
 WHO = """
 LATERAL (
-    SELECT min(a.id) AS actor_id, min(a.name) AS name FROM actors_actor a
-    WHERE a.id = ANY(r.actors) AND (cardinality(r.actors) = 1 OR a.possible && s.possible) HAVING count(*) = 1
+    SELECT r.one AS actor_id, r.called AS name WHERE r.one IS NOT NULL
+    UNION ALL
+    SELECT min(a.id), min(a.name) FROM actors_actor a
+    WHERE cardinality(r.actors) > 1 AND a.id = ANY(r.actors) AND a.possible && s.possible HAVING count(*) = 1
 ) who
 """
 PARTIES = f"""
@@ -87,8 +89,10 @@ JOIN {MEANT} r ON r.id = (part.value ->> 0)::bigint AND r.found = '{Found.MATCHE
 CROSS JOIN {WHO}
 WHERE s.of_id = %(of)s AND {{which}}
 ORDER BY s.number, who.actor_id, part.value ->> 1, part.value ->> 2, part.place
-ON CONFLICT (event_id, actor_id, role, sub_role) DO NOTHING
+{{there}}
 """
+# An event that is not new may have who takes part in it already.
+UNLESS_THERE = "ON CONFLICT (event_id, actor_id, role, sub_role) DO NOTHING"
 # How many claims an event has that is not new; looked for in a table that seemed empty, it is read whole for each of them.
 LAST = "coalesce((SELECT max(number) FROM events_casualty c WHERE c.event_id = s.event), 0)"
 DEATHS = f"""
@@ -227,7 +231,7 @@ def of_new_rows() -> list[tuple[str, str]]:
         ("", _LOCK),
         ("events made", _EVENTS.format(columns=names, values=given, fresh=_FRESH)),
         ("", _CITATIONS),
-        ("participations added", PARTIES.format(which=_FRESH)),
+        ("participations added", PARTIES.format(which=_FRESH, there="")),
         ("counts of deaths added", DEATHS.format(which=_FRESH, last="0")),
     ]
 
@@ -245,7 +249,8 @@ def _statements_of_changes() -> list[str]:
     found = [_change()]
     for name, taken, added in (("parties", _NO_LONGER, PARTIES), ("deaths", _NOT_COUNTED, DEATHS)):
         differs = f"s.told -> '{name}' IS DISTINCT FROM s.before -> '{name}'"
-        found += [taken.format(differs=differs), added.format(which=f"{CHANGED} AND {differs}", last=LAST)]
+        which = f"{CHANGED} AND {differs}"
+        found += [taken.format(differs=differs), added.format(which=which, there=UNLESS_THERE, last=LAST)]
     return found
 
 

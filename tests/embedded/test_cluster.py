@@ -118,11 +118,13 @@ def test_the_server_runs_without_root_and_without_groups(running: Server) -> Non
     assert status["Groups"].split() == []
 
 
-@pytest.mark.parametrize("closed", [0o755, 0o711, 0o700])
-def test_no_parent_changes_its_mode(ground: Path, make_server: Maker, closed: int) -> None:
-    parent = ground / "one" / "two"
-    parent.mkdir(parents=True)
-    parent.chmod(closed)
+@pytest.mark.parametrize("modes", [(0o711, 0o755, 0o711), (0o755, 0o700)])
+def test_no_parent_changes_its_mode(ground: Path, make_server: Maker, modes: tuple[int, ...]) -> None:
+    parent = ground
+    for closed in modes:
+        parent /= "further"
+        parent.mkdir()
+        parent.chmod(closed)
     above = [parent, *parent.parents]
     before = [mode(path) for path in above]
     server = make_server(parent / "var")
@@ -158,7 +160,7 @@ def test_programs_are_copied_when_the_server_cannot_reach_them(
     assert mode(hidden) == 0o700
 
 
-@pytest.mark.parametrize("name", ["with space", "it's 100% القائم", "x" * 120])
+@pytest.mark.parametrize("name", ["it's 100% القائم", "x" * 120])
 def test_any_path_will_do(ground: Path, make_server: Maker, name: str) -> None:
     server = make_server(ground / name / "var")
     server.folder.parent.mkdir()

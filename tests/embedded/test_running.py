@@ -65,15 +65,15 @@ def run(server: Server, *arguments: str) -> tuple[int, str]:
     return process.returncode, answer
 
 
-def test_start_twice_starts_once_and_stop_twice_stops_once(new_server: Server) -> None:
-    assert new_server.start() is True
-    assert Server(new_server.folder).start() is False
-    keep_a_row(new_server)
-    assert new_server.stop() is True
-    assert new_server.stop() is False
-    assert new_server.state() == "stopped"
-    assert new_server.start() is True
-    assert rows_kept(new_server) == 1
+def test_start_twice_starts_once_and_stop_twice_stops_once(server: Server) -> None:
+    assert server.start() is True
+    assert Server(server.folder).start() is False
+    keep_a_row(server)
+    assert server.stop() is True
+    assert server.stop() is False
+    assert server.state() == "stopped"
+    assert server.start() is True
+    assert rows_kept(server) == 1
 
 
 @linux
@@ -210,10 +210,13 @@ def test_run_leaves_the_database_to_a_database_url(
     assert not new_server.folder.exists()
 
 
-def test_verbs_answer_with_the_address_and_the_state(new_server: Server) -> None:
+def test_verbs_answer_where_nothing_was_made_yet(new_server: Server) -> None:
     assert run(new_server, "status") == (1, f"PostgreSQL is stopped; the folder is {new_server.folder}\n")
     assert run(new_server, "url") == (1, "")
-    new_server.start()
-    assert run(new_server, "url", "--role", "reader") == (0, new_server.url("reader") + "\n")
-    assert run(new_server, "status")[0] == 0
-    assert run(new_server, "psql", "--", "-At", "-c", "SELECT current_user") == (0, "border_owner\n")
+
+
+def test_verbs_answer_with_the_address_and_the_state(server: Server) -> None:
+    server.start()
+    assert run(server, "url", "--role", "reader") == (0, server.url("reader") + "\n")
+    assert run(server, "status")[0] == 0
+    assert run(server, "psql", "--", "-At", "-c", "SELECT current_user") == (0, "border_owner\n")

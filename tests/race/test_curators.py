@@ -1,4 +1,4 @@
-"""Ten curators on forty records at once, with and without imports: what was said to be saved is there."""
+"""Ten curators on thirty records at once, with and without imports: what was said to be saved is there."""
 
 import os
 import random
@@ -22,9 +22,9 @@ from border.contracts.read import Given
 from border.contracts.tables import BY_NAME
 from tests import factories as make
 
-CURATORS, RECORDS, TABS = 10, 40, 3
+CURATORS, RECORDS, TABS = 10, 30, 3
 # RACE_SAVES=600 for the whole race, which takes a minute or more.
-SAVES = int(os.environ.get("RACE_SAVES", "40"))
+SAVES = int(os.environ.get("RACE_SAVES", CURATORS * TABS))
 WAYS = ("note", "citation", "new citation")
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(max(300, 2 * SAVES))]
@@ -195,7 +195,7 @@ def test_two_imports_and_ten_curators_get_all_their_saves(actors: list[Actor]) -
             assert outcome.faults == []
             batches.append(outcome.batch)
 
-    curate = [lambda one=one: one.work(4) for one in people]
+    curate = [lambda one=one: one.work(TABS) for one in people]
     at_once(lambda: bring_in(0), lambda: bring_in(1), *curate)
-    assert sum(one.seen["saved"] for one in people) == 4 * CURATORS
+    assert sum(one.seen["saved"] for one in people) == TABS * CURATORS
     assert len(set(batches)) == 6

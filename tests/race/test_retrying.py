@@ -20,16 +20,19 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_two_that_wait_for_each_other_both_come_through() -> None:
     """A deadlock that PostgreSQL finds: each has locked what the other wants next."""
     first, second = make.ActorFactory(), make.ActorFactory()
-    both_have_one, tries = threading.Barrier(2), []
+    both_have_one, one_is_through, tries = threading.Barrier(2), threading.Event(), []
 
     def work(*order: Actor) -> None:
         tries.append(order)
+        if len(tries) > 2:  # who gave way could have its first row again before the other wakes, and so on
+            assert one_is_through.wait(10)
         with transaction.atomic():
             for actor in order:
                 Actor.objects.select_for_update().get(pk=actor.pk)
                 if len(tries) <= 2 and actor is order[0]:
                     both_have_one.wait(10)
             Actor.objects.filter(pk=order[0].pk).update(note="Written.")
+        one_is_through.set()
 
     def other() -> None:
         try:

@@ -1,10 +1,8 @@
 """From the rows of a file to the table in which they are looked over: read once, in constant memory, and copied."""
 
 import datetime as dt
-import gc
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -20,6 +18,7 @@ from border.imports.models import Import
 from border.imports.names import Names
 from border.imports.recognising import Digest, digesting, recogniser
 from border.imports.values import as_json, as_range, encoder, found_by, plain, quoted
+from border.kernel import garbage
 from border.kernel.records import Confidence
 from border.publication.bulk import copy_in
 from events.choices import EventKind, ParticipantRole, Whom
@@ -46,18 +45,7 @@ Tell = Callable[[int], None]
 Encode = Callable[[Sequence[str]], str]
 
 
-@contextmanager
-def _garbage_looked_for_seldom() -> Iterator[None]:
-    """Of some rows at a time 100,000 objects are made, and none refers to itself: to look for such took a third of the time."""
-    before = gc.get_threshold()
-    gc.set_threshold(max(before[0], 200_000), *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
-@_garbage_looked_for_seldom()
+@garbage.looked_for_seldom()
 def stage(of: Import, table: Table, area: Area, tell: Tell) -> None:
     """Copy what the rows of ``table`` say to the table of staged rows, as the rows of ``of``; ``tell`` hears how many.
 

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from border.documents.planning import among
 from border.documents.sql import quoted
+from border.kernel import garbage
 from border.kernel.writing import refuse
 from border.publication import chain, reference, remaking, review, versions
 from border.publication.endpoints import ENDPOINTS, Endpoint, endpoint_of
@@ -71,6 +72,7 @@ def wrote(record: Any, person: Any) -> bool:
     return person.pk in review.authors_of(endpoint_of(record), [record.pk]).get(record.pk, [])
 
 
+@garbage.looked_for_seldom()
 def publish(*records: Any, by: Any, reason: str) -> Outcome:
     """Publish the working copies of ``records``, instances or QuerySets, as they stand, all or none.
 

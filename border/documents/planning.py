@@ -1,6 +1,6 @@
 """What PostgreSQL's planner is told by statements that take many rows at once."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -25,9 +25,18 @@ def whole_tables(cursor: Any) -> Iterator[None]:
     cursor.execute("SET LOCAL enable_nestloop = on; DISCARD PLANS")
 
 
+def array(ids: Iterable[int]) -> str:
+    """These ``ids`` as PostgreSQL writes an array, for ``%s::bigint[]``: psycopg takes six times as long for a list of many.
+
+    >>> array([1, 2, 3])
+    '{1,2,3}'
+    """
+    return f"{{{','.join(map(str, ids))}}}"
+
+
 def among(ids: Collection[int]) -> RawSQL:
     """For a filter, these ``ids``: as one value, where each by itself would be a word of the statement to be written and read."""
-    return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
+    return RawSQL("SELECT unnest(%s::bigint[])", [array(ids)])
 
 
 def known_again(cursor: Any, models: Collection[Any]) -> None:

@@ -68,15 +68,20 @@ NAMED = ("sources", "territories", "actors", "events")
 
 
 _NAME = ("slug", "text", "kind", "language")
+# Where names stand in a document.
+_NAMES = {"name", "name_ar", "title", "title_original", "names"}
 
 
 def index_names(endpoint: Endpoint, slugs: list[str], at: dt.datetime) -> None:
     """Bring the index of names in line with the current documents of ``slugs``; empty for those withdrawn."""
     if endpoint.name not in NAMED:
         return
+    titled = endpoint.document().fields.keys() & _NAMES == {"title"}
     with connection.cursor() as cursor:
+        # A document that has a title and no other name is shown by it: it need not be read again.
+        told = "json_build_object('title', shown)" if titled else "document"
         cursor.execute(
-            f"SELECT slug, document::text FROM {endpoint.table} WHERE slug = ANY(%s) AND upper_inf(known)",
+            f"SELECT slug, {told}::text FROM {endpoint.table} WHERE slug = ANY(%s) AND upper_inf(known)",
             [slugs],
         )
         wanted = {

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, connection
 from django.utils.module_loading import autodiscover_modules
 
-from border.documents.planning import MANY, among, known_again, whole_tables
+from border.documents.planning import MANY, among, array, known_again, whole_tables
 from border.documents.sql import quoted
 from border.publication.bulk import copy_in
 from border.publication.chain import OpenBlock
@@ -49,12 +49,14 @@ def lock(grouped: Records) -> None:
     with connection.cursor() as cursor:
         for endpoint, ids in grouped.items():
             cursor.execute(
-                f"SELECT id FROM {quoted(endpoint.model)} WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [ids]
+                f"SELECT id FROM {quoted(endpoint.model)} WHERE id = ANY(%s::bigint[]) ORDER BY id FOR UPDATE",
+                [array(ids)],
             )
         for endpoint, ids in grouped.items():
             for child, owner in owned(endpoint.model):
                 cursor.execute(
-                    f'SELECT id FROM {quoted(child)} WHERE "{owner}" = ANY(%s) ORDER BY id FOR SHARE', [ids]
+                    f'SELECT id FROM {quoted(child)} WHERE "{owner}" = ANY(%s::bigint[]) ORDER BY id FOR SHARE',
+                    [array(ids)],
                 )
 
 
@@ -83,7 +85,7 @@ def authors_of(endpoint: Endpoint, ids: list[int]) -> dict[int, list[int]]:
         *((quoted(child.pgh_event_model), owner) for child, owner in owned(endpoint.model)),
     ]
     changes = " UNION ALL ".join(
-        f'SELECT h."{owner}" AS id, h.pgh_id, h.pgh_context_id FROM {table} h WHERE h."{owner}" = ANY(%(ids)s)'
+        f'SELECT h."{owner}" AS id, h.pgh_id, h.pgh_context_id FROM {table} h WHERE h."{owner}" = ANY(%(ids)s::bigint[])'
         for table, owner in histories
     )
     with connection.cursor() as cursor, whole_tables(cursor) if len(ids) >= MANY else nullcontext():
@@ -95,7 +97,7 @@ def authors_of(endpoint: Endpoint, ids: list[int]) -> dict[int, list[int]]:
                     SELECT v.history FROM publication_review v
                     WHERE v.endpoint = %(endpoint)s AND v.slug = r.slug ORDER BY v.history DESC LIMIT 1
                 ) AS history
-                FROM {quoted(endpoint.model)} r WHERE r.id = ANY(%(ids)s)
+                FROM {quoted(endpoint.model)} r WHERE r.id = ANY(%(ids)s::bigint[])
             )
             SELECT changes.id, array_agg(DISTINCT who.id)
             FROM changes JOIN reviewed USING (id) JOIN pghistory_context x ON x.id = changes.pgh_context_id
@@ -107,7 +109,7 @@ def authors_of(endpoint: Endpoint, ids: list[int]) -> dict[int, list[int]]:
                 AND x.metadata->>'via' IS DISTINCT FROM 'review'
             GROUP BY changes.id
             """,
-            {"ids": ids, "endpoint": endpoint.name},
+            {"ids": array(ids), "endpoint": endpoint.name},
         )
         return dict(cursor.fetchall())
 
@@ -142,9 +144,9 @@ def _merged(grouped: Records, parted: Collection[str]) -> Iterable[str]:
         for endpoint, ids in grouped.items():
             cursor.execute(
                 f'SELECT DISTINCT ON (e.slug) e.slug, e."into", e.change FROM published_entry e '
-                f"JOIN {quoted(endpoint.model)} r USING (slug) WHERE e.endpoint = %s AND r.id = ANY(%s) "
+                f"JOIN {quoted(endpoint.model)} r USING (slug) WHERE e.endpoint = %s AND r.id = ANY(%s::bigint[]) "
                 "AND e.change <> 'erased' ORDER BY e.slug, e.sequence DESC",
-                [endpoint.name, ids],
+                [endpoint.name, array(ids)],
             )
             for slug, into, change in cursor.fetchall():
                 if change == "merged" and f"{endpoint.name}/{slug}" not in parted:
@@ -166,8 +168,8 @@ def record(grouped: Records, authors: Authors, by: Any, reason: str, block: Open
         for endpoint, ids in grouped.items():
             cursor.execute(
                 f"SELECT r.id, r.slug, p.version FROM {quoted(endpoint.model)} r "
-                f"JOIN {endpoint.table} p ON p.slug = r.slug AND upper_inf(p.known) WHERE r.id = ANY(%s)",
-                [ids],
+                f"JOIN {endpoint.table} p ON p.slug = r.slug AND upper_inf(p.known) WHERE r.id = ANY(%s::bigint[])",
+                [array(ids)],
             )
             rows += [
                 (

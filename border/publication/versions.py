@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
+from border.documents.planning import array
 from border.documents.sql import quoted
 from border.publication import chain
 from border.publication.endpoints import BORDER_LINE, Endpoint, compiled
@@ -69,7 +70,7 @@ def _made(endpoint: Endpoint) -> str:
     columns = compiled(endpoint)
     made = ", ".join(f'{sql} AS "{name}"' for name, sql in columns.items())
     border = f"{BORDER_LINE}," if "border_m" in columns else ""
-    return f"{border} made AS (SELECT r.id, r.slug, {made} FROM {quoted(endpoint.model)} r WHERE r.id = ANY(%(ids)s))"
+    return f"{border} made AS (SELECT r.id, r.slug, {made} FROM {quoted(endpoint.model)} r WHERE r.id = ANY(%(ids)s::bigint[]))"
 
 
 def _differs(endpoint: Endpoint) -> str:
@@ -85,7 +86,7 @@ def differing(endpoint: Endpoint, ids: list[int]) -> list[int]:
             f"WITH {_made(endpoint)} SELECT made.id FROM made "
             f"LEFT JOIN {endpoint.table} old ON old.slug = made.slug AND upper_inf(old.known) "
             f"WHERE {_differs(endpoint)} ORDER BY made.id",
-            {"ids": ids, "together": []},
+            {"ids": array(ids), "together": array([])},
         )
         return [pk for (pk,) in cursor.fetchall()]
 
@@ -118,11 +119,11 @@ def write(endpoint: Endpoint, ids: list[int], block: chain.OpenBlock, outcome: O
             SELECT slug, known_before, known_before AND shown_before <> shown, shown FROM changed
             """,
             {
-                "ids": ids,
+                "ids": array(ids),
                 "at": block.at,
                 "block": block.number,
                 "endpoint": endpoint.name,
-                "together": ids,
+                "together": array(ids),
             },
         )
         rows = cursor.fetchall()

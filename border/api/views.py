@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 
 from border.api import filters, paging, reading
 from border.api.asking import Asked, acceptable, address, asked
+from border.api.etags import etag, has
 from border.api.operations import Operation
 from border.api.parameters import Parameter
 from border.api.problems import Problem, answered, quote
@@ -68,10 +69,18 @@ class Reading(APIView):
         return found
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The answer, once the question is read and JSON will do. Raises Problem."""
+        """The answer, once the question is read and JSON will do; 304 to who has it already. Raises Problem."""
         acceptable(request.META.get("HTTP_ACCEPT", ""))
         question = asked(request.META.get("QUERY_STRING", ""), self.parameters, self.where)
-        return self.ask(question, **kwargs)
+        version = reading.version()
+        tag = etag(version, request.path, question)
+        if has(request.META.get("HTTP_IF_NONE_MATCH", ""), tag):
+            return HttpResponse(status=304, headers={**HEADERS, "ETag": tag})
+        found = self.ask(question, **kwargs)
+        # Published in the meantime, it may tell of the one state or of the other: then it has no name.
+        if found.status_code == 200 and reading.version() == version:
+            found.headers["ETag"] = tag
+        return found
 
     def ask(self, question: Asked, **kwargs: Any) -> HttpResponse:
         """The answer to a question whose parameters are known."""

@@ -109,7 +109,7 @@ class Operation(AutoSchema):
             found.append(
                 OpenApiParameter("slug", str, OpenApiParameter.PATH, description="Slug of the record.")
             )
-        return found
+        return [*found, _HELD, _ETAG]
 
     def get_request_serializer(self) -> None:
         """None: nothing is sent."""
@@ -117,7 +117,7 @@ class Operation(AutoSchema):
     def get_response_serializers(self) -> Any:
         """The answer, and the problems that may take its place."""
         shown = OpenApiResponse(self.view.shown, description=self.view.summary)
-        return {(200, "application/json"): shown, **problems(*self.view.problems)}
+        return {(200, "application/json"): shown, 304: _UNCHANGED, **problems(*self.view.problems)}
 
     def _get_serializer_field_meta(self, field: Any, direction: Any) -> dict[str, Any]:
         meta = super()._get_serializer_field_meta(field, direction)
@@ -126,6 +126,17 @@ class Operation(AutoSchema):
         return {"description": " ".join(told.split()), **meta} if told else meta
 
 
+_HELD = OpenApiParameter(
+    "If-None-Match", str, OpenApiParameter.HEADER, description="The ETag of the answer that one has."
+)
+_ETAG = OpenApiParameter(
+    "ETag",
+    str,
+    OpenApiParameter.HEADER,
+    description="Names this answer: it is another one as soon as anything public has changed.",
+    response=[200, 304],
+)
+_UNCHANGED = OpenApiResponse(description="Nothing public has changed since the answer that one has.")
 PROBLEMS = {
     308: "It goes on at another address, which Location names.",
     400: "The question has a fault; every fault is named, with what is allowed.",

@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 
 from border.api import filters, paging, reading
 from border.api.asking import Asked, acceptable, address, asked
+from border.api.etags import etag, has
 from border.api.operations import Operation
 from border.api.parameters import Parameter
 from border.api.problems import Problem, answered, quote
@@ -22,6 +23,14 @@ from border.publication.endpoints import ENDPOINTS
 BASE = "/api/v1/"
 METHODS = "GET, HEAD, OPTIONS"
 HEADERS = {"Cache-Control": "public, max-age=60", "Vary": "Accept"}
+# Whatever is answered is public, and nobody's name or password plays a part: pages of any site may read it.
+OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Link, Retry-After"}
+MAY_ASK = {
+    "Allow": METHODS,
+    "Access-Control-Allow-Methods": METHODS,
+    "Access-Control-Allow-Headers": "Accept, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
 
 
 def answer(
@@ -55,27 +64,42 @@ class Reading(APIView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The answer to GET; its headers to HEAD; the methods to OPTIONS; 405 to the rest."""
         if request.method == "OPTIONS":
-            return HttpResponse(status=204, headers={"Allow": METHODS})
+            return HttpResponse(status=204, headers=OPEN | MAY_ASK)
         if request.method not in {"GET", "HEAD"}:
             refusal = Problem(
                 405, f"{request.method} is not possible here: the API only reads.", headers={"Allow": METHODS}
             )
-            return refusal.response()
-        found = answered(lambda: self.get(request, **kwargs))
+            found = refusal.response()
+        else:
+            found = answered(lambda: self.get(request, **kwargs))
+        for name, value in OPEN.items():
+            found.headers[name] = value
         if request.method == "HEAD":
             found.headers["Content-Length"] = str(len(found.content))
             found.content = b""
         return found
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The answer, once the question is read and JSON will do. Raises Problem."""
+        """The answer, once the question is read and JSON will do; 304 to who has it already. Raises Problem."""
         acceptable(request.META.get("HTTP_ACCEPT", ""))
         question = asked(request.META.get("QUERY_STRING", ""), self.parameters, self.where)
-        return self.ask(question, **kwargs)
+        version = reading.version()
+        tag = etag(version, request.path, question)
+        if has(request.META.get("HTTP_IF_NONE_MATCH", ""), tag):
+            return HttpResponse(status=304, headers={**HEADERS, "ETag": tag})
+        found = self.ask(question, **kwargs)
+        # Published in the meantime, it may tell of the one state or of the other: then it has no name.
+        if found.status_code == 200 and reading.version() == version:
+            found.headers["ETag"] = tag
+        return found
 
     def ask(self, question: Asked, **kwargs: Any) -> HttpResponse:
         """The answer to a question whose parameters are known."""
         raise NotImplementedError
+
+
+# What the pages beside one are called in the header Link (RFC 8288).
+_RELATIONS = {"next": "next", "previous": "prev"}
 
 
 class ListView(Reading):
@@ -95,19 +119,23 @@ class ListView(Reading):
         path = f"{BASE}{questions.endpoint.name}/"
         rest = {name: text for name, text in question.items() if name != "cursor"}
 
-        def link(to: paging.Cursor | None) -> bytes:
-            return as_json(to and address(path, {**rest, "cursor": to.text(order.within)}))
-
+        beside = {
+            name: address(path, {**rest, "cursor": to.text(order.within)}) if to else None
+            for name, to in (("next", page.next), ("previous", page.previous))
+        }
         count = b""
         if values.get("count"):
             count = b'"count":%d,' % _count(questions, where)
         documents = (
             [_with_surely(*row) for row in page.rows] if where.surely else [row[0] for row in page.rows]
         )
-        return answer(
+        found = answer(
             b'{%b"next":%b,"previous":%b,"results":[%b]}'
-            % (count, link(page.next), link(page.previous), b",".join(documents))
+            % (count, as_json(beside["next"]), as_json(beside["previous"]), b",".join(documents))
         )
+        if links := [f'<{iri_to_uri(to)}>; rel="{_RELATIONS[name]}"' for name, to in beside.items() if to]:
+            found.headers["Link"] = ", ".join(links)
+        return found
 
 
 def _with_surely(document: bytes, surely: bool | None) -> bytes:

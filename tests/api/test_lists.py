@@ -1,6 +1,7 @@
 """Lists and details: what they look like, what they cost, and that they are the documents of the record."""
 
 import json
+import re
 
 import pytest
 from django.db import connection
@@ -64,6 +65,20 @@ def test_answers_may_be_kept_for_a_minute_by_anybody(reader):
         assert headers["Vary"] == "Accept"
         assert headers["Content-Type"] == "application/json"
         assert "Set-Cookie" not in headers
+
+
+def linked(response):
+    """Where the header Link leads, by relation."""
+    found = re.findall(r'<([^>]*)>; rel="(\w+)"', response.headers.get("Link", ""))
+    return {relation: address for address, relation in found}
+
+
+def test_pages_beside_one_stand_in_a_header_too(reader):
+    first = reader.get("/api/v1/territories/?page_size=1&fields=slug,name")
+    assert linked(first) == {"next": first.json()["next"]}
+    second = reader.get(linked(first)["next"])
+    assert linked(second)["prev"] == second.json()["previous"]
+    assert linked(reader.get("/api/v1/territories/?page_size=1000")) == {}
 
 
 def test_head_is_get_without_the_body(reader):

@@ -140,6 +140,29 @@ def test_options_names_the_methods(reader):
     assert response.headers["Allow"] == "GET, HEAD, OPTIONS"
 
 
+def test_page_of_another_site_may_ask_and_say_what_it_has(reader):
+    asked = {
+        "Origin": "https://dashboard.example",
+        "Access-Control-Request-Method": "GET",
+        "Access-Control-Request-Headers": "if-none-match",
+    }
+    allowed = reader.options("/api/v1/events/", headers=asked).headers
+    assert allowed["Access-Control-Allow-Origin"] == "*"
+    assert "GET" in allowed["Access-Control-Allow-Methods"]
+    assert "If-None-Match" in allowed["Access-Control-Allow-Headers"]
+    assert "Access-Control-Allow-Credentials" not in allowed
+
+
+@pytest.mark.parametrize(
+    "path", ["", "events/", "events/x/", "events/?kind=x", "search/?q=is", "schema/", "nothing/"]
+)
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+def test_page_of_another_site_may_read_every_answer(reader, method, path):
+    response = reader.generic(method, f"/api/v1/{path}", headers={"Origin": "https://dashboard.example"})
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert {"ETag", "Link", "Retry-After"} == {*response.headers["Access-Control-Expose-Headers"].split(", ")}
+
+
 @pytest.mark.parametrize(
     "accept",
     ["", "*/*", "application/json", "text/html, application/*;q=0.8", "application/json; charset=utf-8"],

@@ -91,8 +91,9 @@ def authors_of(endpoint: Endpoint, ids: list[int]) -> dict[int, list[int]]:
     with connection.cursor() as cursor, whole_tables(cursor) if len(ids) >= MANY else nullcontext():
         cursor.execute(
             f"""
-            WITH changes AS ({changes}),
-            reviewed AS (
+            WITH changes AS (
+                SELECT id, pgh_context_id, max(pgh_id) AS pgh_id FROM ({changes}) AS each GROUP BY 1, 2
+            ), reviewed AS (
                 SELECT r.id, r.slug, (
                     SELECT v.history FROM publication_review v
                     WHERE v.endpoint = %(endpoint)s AND v.slug = r.slug ORDER BY v.history DESC LIMIT 1

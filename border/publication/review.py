@@ -46,17 +46,18 @@ def lock(grouped: Records) -> None:
 
     Without it an edit under way could commit after its author was looked for and before the text is read.
     """
+    listed = {endpoint: array(ids) for endpoint, ids in grouped.items()}
     with connection.cursor() as cursor:
-        for endpoint, ids in grouped.items():
+        for endpoint, ids in listed.items():
             cursor.execute(
                 f"SELECT id FROM {quoted(endpoint.model)} WHERE id = ANY(%s::bigint[]) ORDER BY id FOR UPDATE",
-                [array(ids)],
+                [ids],
             )
-        for endpoint, ids in grouped.items():
+        for endpoint, ids in listed.items():
             for child, owner in owned(endpoint.model):
                 cursor.execute(
                     f'SELECT id FROM {quoted(child)} WHERE "{owner}" = ANY(%s::bigint[]) ORDER BY id FOR SHARE',
-                    [array(ids)],
+                    [ids],
                 )
 
 

@@ -96,6 +96,7 @@ def write(endpoint: Endpoint, ids: list[int], block: chain.OpenBlock, outcome: O
     names = ", ".join(f'"{name}"' for name in compiled(endpoint))
     change = "CASE WHEN known_before THEN 'changed' ELSE 'added' END"
     digest = chain.digest_sql("%(endpoint)s", "slug", "version", change, "''", "''", "document")
+    listed = array(ids)
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
@@ -119,11 +120,11 @@ def write(endpoint: Endpoint, ids: list[int], block: chain.OpenBlock, outcome: O
             SELECT slug, known_before, known_before AND shown_before <> shown, shown FROM changed
             """,
             {
-                "ids": array(ids),
+                "ids": listed,
                 "at": block.at,
                 "block": block.number,
                 "endpoint": endpoint.name,
-                "together": array(ids),
+                "together": listed,
             },
         )
         rows = cursor.fetchall()

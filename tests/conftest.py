@@ -19,13 +19,8 @@ DatabaseRole = Callable[[str], AbstractContextManager[None]]
 
 
 # A page makes 100,000 objects: to look for garbage after each 700, as Python does, took a fifteenth of the time of the
-# tests. The web process does as much (border/wsgi.py).
+# tests. The web process does as much (border/wsgi.py); what is loaded is set apart once all tests are collected.
 gc.set_threshold(100_000, 10, 10)
-
-
-def pytest_collection_finish() -> None:
-    """What is loaded by now is never garbage."""
-    gc.freeze()
 
 
 # How long a machine takes that is shared with others says nothing of what is tested.
@@ -92,6 +87,17 @@ def django_db_modify_db_settings(
     if django_db_createdb or not django_db_keepdb:
         with django_db_blocker.unblock():
             connection.settings_dict["TEST"]["TEMPLATE"] = _migrated()
+
+
+def reaching() -> dict[str, str]:
+    """The environment in which PostgreSQL's own programs reach the database of the tests."""
+    asked = connection.get_connection_params()
+    where = {
+        f"PG{name.upper()}": str(asked[name])
+        for name in ("host", "port", "user", "password")
+        if asked.get(name)
+    }
+    return os.environ | where
 
 
 # What a role is told in a database is no part of it, and does not come along with a copy.

@@ -1,6 +1,5 @@
 """Migrations run forward and backward with rows in every table, say all that the models say, and can be undone."""
 
-import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from django.db.migrations.loader import MigrationLoader
 from border.embedded import place
 from border.history import chain
 from border.publication import operations
+from tests.conftest import reaching
 from tests.factories import FACTORIES, EventCitationFactory, EventFactory, TerritoryFactory, UserFactory
 
 APPS = ("sources", "territories", "actors", "events", "history", "publication", "jobs")
@@ -114,20 +114,14 @@ def tables() -> list[str]:
 
 def schema() -> str:
     """All of the database but its rows, as SQL that would make it."""
-    asked = connection.get_connection_params()
-    where = {
-        f"PG{name.upper()}": str(asked[name])
-        for name in ("host", "port", "user", "password")
-        if asked.get(name)
-    }
     dump = [
         place.wheel_binaries() / "pg_dump",
         "--schema-only",
         "--no-comments",
         "--restrict-key=same",
-        asked["dbname"],
+        connection.settings_dict["NAME"],
     ]
-    return subprocess.run(dump, env=os.environ | where, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return subprocess.run(dump, env=reaching(), check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 @contextmanager

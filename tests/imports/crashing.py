@@ -25,6 +25,7 @@ from border.imports.models import Import
 from border.jobs.choices import OVER
 from border.jobs.running import run
 from tests import factories as make
+from tests.conftest import reaching
 
 RELEASE = "23.1"
 GONE = "The rows that were read are gone, as after a crash. Have the file read again."
@@ -59,14 +60,9 @@ def fill(server: Server) -> None:
         # What a killed process has written the system still has: only the machine's own end would lose it.
         admin.execute("ALTER SYSTEM SET fsync = off")
         admin.execute("SELECT pg_reload_conf()")
-    asked, dump = connection.get_connection_params(), server.folder / "dump"
-    source = {
-        f"PG{name.upper()}": str(asked[name])
-        for name in ("host", "port", "user", "password")
-        if asked.get(name)
-    }
+    dump = server.folder / "dump"
     for program, *arguments in (
-        ("pg_dump", "--format=custom", "--compress=0", f"--file={dump}", asked["dbname"]),
+        ("pg_dump", "--format=custom", "--compress=0", f"--file={dump}", connection.settings_dict["NAME"]),
         (
             "pg_restore",
             "--exit-on-error",
@@ -76,7 +72,7 @@ def fill(server: Server) -> None:
             str(dump),
         ),
     ):
-        subprocess.run([place.wheel_binaries() / program, *arguments], env=os.environ | source, check=True)
+        subprocess.run([place.wheel_binaries() / program, *arguments], env=reaching(), check=True)
 
 
 def kill(server: Server) -> None:

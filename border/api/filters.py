@@ -19,16 +19,16 @@ from border.kernel.edtf import DateRange, EDTFError
 from border.kernel.finding import search_keys
 from border.publication.reference import NAMED
 
-# The current version of each record: the one fragment that another moment would replace.
-CURRENT = "upper_inf(r.known)"
 EARTH_M = 6_371_008.8
 METRES_PER_DEGREE = 111_195.08
 
 
 @dataclass
 class Where:
-    """Conditions and their values, in order; and whether the answer says how surely a row holds."""
+    """The rows that stood, the conditions they meet, and their values, in order; and how surely a row holds, if asked."""
 
+    state: reading.State
+    table: str
     conditions: list[str] = field(default_factory=list)
     values: list[Any] = field(default_factory=list)
     surely: str = ""
@@ -41,8 +41,15 @@ class Where:
 
     @property
     def sql(self) -> str:
-        """All conditions."""
-        return " AND ".join((CURRENT, *self.conditions))
+        """FROM and WHERE: the rows, called ``r``, that meet all conditions."""
+        standing, _ = self.state.standing(self.table)
+        return f"FROM {standing} r WHERE {' AND '.join(self.conditions or ['true'])}"
+
+    @property
+    def all_values(self) -> list[Any]:
+        """The values of ``sql``."""
+        _, moments = self.state.standing(self.table)
+        return [*moments, *self.values]
 
 
 def read(parameters: Mapping[str, Parameter], asked: Asked) -> dict[str, Any]:
@@ -59,14 +66,23 @@ def read(parameters: Mapping[str, Parameter], asked: Asked) -> dict[str, Any]:
     return found
 
 
-def where(questions: Questions, values: Mapping[str, Any]) -> Where:
+def state(values: Mapping[str, Any], version: reading.Version) -> reading.State:
+    """What the answer rests on, of which ``version`` is the newest. Raises Problem for a moment that has not come."""
+    known_at = values.get("known_at")
+    if known_at and not reading.is_over(known_at):
+        message = f"{known_at.isoformat()} has not come yet: what will be known then nobody can say."
+        raise bad_question([Fault("known_at", message)])
+    return reading.State(version, known_at)
+
+
+def where(questions: Questions, values: Mapping[str, Any], version: reading.Version) -> Where:
     """The conditions that the rows asked for meet. Raises Problem for slugs that are not public."""
     _refuse_halves(values)
-    found = Where()
+    found = Where(state(values, version), questions.endpoint.table)
     window = days(questions, values, found)
     if found.surely and values.get("date_match") == "certain":
         found.add(found.surely, *found.surely_values)
-    checked = _Checked(questions, values)
+    _check_slugs(questions, values, found.state)
     for name, parameter in questions.filters.items():
         if name not in values:
             continue
@@ -74,7 +90,7 @@ def where(questions: Questions, values: Mapping[str, Any]) -> Where:
         if isinstance(parameter, Flag):
             found.add(f"r.{name} = %s", value)
         elif name.removeprefix("about_") == "territory":
-            _territory(value, values.get("territory_scope", "within"), window, checked.version, found)
+            _territory(value, values.get("territory_scope", "within"), window, found)
         elif isinstance(parameter, Several) and name not in {"actor", "role"}:
             _choice(parameter, value, found)
     _participants(questions, values, found)
@@ -89,21 +105,17 @@ def where(questions: Questions, values: Mapping[str, Any]) -> Where:
     return found
 
 
-class _Checked:
-    """Makes sure that every slug asked for is public, and knows the state of the record that it is public in."""
-
-    def __init__(self, questions: Questions, values: Mapping[str, Any]) -> None:
-        named = [questions.filters.get(name) for name in values]
-        checked = [parameter for parameter in named if isinstance(parameter, Slugs | Datasets)]
-        self.version = reading.version() if checked else reading.Version(0, b"")
-        faults = []
-        for parameter in checked:
+def _check_slugs(questions: Questions, values: Mapping[str, Any], state: reading.State) -> None:
+    """Make sure that every slug asked for is public. Raises Problem, naming all that are not."""
+    faults = []
+    for parameter in (questions.filters.get(name) for name in values):
+        if isinstance(parameter, Slugs | Datasets):
             try:
-                parameter.check(values[parameter.name], self.version)
+                parameter.check(values[parameter.name], state)
             except Refused as refused:
                 faults.append(refused.fault)
-        if faults:
-            raise bad_question(faults)
+    if faults:
+        raise bad_question(faults)
 
 
 # What says nothing by itself, unless it says what holds anyhow.
@@ -199,26 +211,24 @@ def _participants(questions: Questions, values: Mapping[str, Any], found: Where)
         found.add("NOT r.roles && %s::text[]", roles.none_of)
 
 
-def _territory(
-    choice: Choice, scope: str, window: Range[dt.date] | None, version: reading.Version, found: Where
-) -> None:
+def _territory(choice: Choice, scope: str, window: Range[dt.date] | None, found: Where) -> None:
     if choice.any_of:
-        condition, values = _lying(choice.any_of, scope, window, version)
+        condition, values = _lying(choice.any_of, scope, window, found.state)
         found.add(condition, *values)
     if choice.none_of:
-        condition, values = _lying(choice.none_of, scope, window, version)
+        condition, values = _lying(choice.none_of, scope, window, found.state)
         found.add(f"NOT {condition}", *values)
 
 
 def _lying(
-    slugs: list[str], scope: str, window: Range[dt.date] | None, version: reading.Version
+    slugs: list[str], scope: str, window: Range[dt.date] | None, state: reading.State
 ) -> tuple[str, list[Any]]:
     """SQL of rows about any of the territories, or about those that lay in or around them on the row's own dates."""
     if scope == "exact":
         return "r.territories && %s::text[]", [slugs]
     spans: dict[str, inside.Spans] = {}
     for slug in slugs:
-        around = dict(inside.days_of(version, slug, "within" if scope == "within" else "covering"))
+        around = dict(inside.days_of(state, slug, "within" if scope == "within" else "covering"))
         if scope == "covering":
             del around[slug]
         for other, lying in around.items():
@@ -303,10 +313,12 @@ def _text(questions: Questions, text: str, found: Where) -> None:
         found.add(words, text)
         return
     strict, tokens = name_keys(text)
+    names, moments = found.state.standing("published_name", erasable=False)
     found.add(
-        f"({words} OR r.slug = ANY(ARRAY(SELECT n.slug FROM published_name n WHERE n.endpoint = %s AND upper_inf(n.known) "
+        f"({words} OR r.slug = ANY(ARRAY(SELECT n.slug FROM {names} n WHERE n.endpoint = %s "
         "AND (n.search_keys && %s::text[] OR n.search_keys @> %s::text[]))))",
         text,
+        *moments,
         questions.endpoint.name,
         strict,
         tokens,

@@ -69,24 +69,24 @@ def closure(links: Iterable[Link], start: str, direction: Direction = "within") 
     return found
 
 
-def links(version: reading.Version) -> list[Link]:
+def links(state: reading.State) -> list[Link]:
     """The containments of the published record."""
 
     def read() -> list[Link]:
+        there, values = state.standing("published_containments")
         found = reading.rows(
             "SELECT child, parent, lower(possible) - date '0001-01-01' + 1, upper(possible) - date '0001-01-01' + 1 "
-            "FROM published_containments WHERE upper_inf(known) AND NOT isempty(possible)"
+            f"FROM {there} r WHERE NOT isempty(possible)",
+            values,
         )
         return [
             Link(child, parent, (BEGINNING if first is None else first, END if after is None else after))
             for child, parent, first, after in found
         ]
 
-    return reading.REMEMBERED.get(version, "links", read)
+    return state.remembered("links", read)
 
 
-def days_of(version: reading.Version, territory: str, direction: Direction) -> dict[str, Spans]:
+def days_of(state: reading.State, territory: str, direction: Direction) -> dict[str, Spans]:
     """The closure of the published containments around ``territory``."""
-    return reading.REMEMBERED.get(
-        version, (direction, territory), lambda: closure(links(version), territory, direction)
-    )
+    return state.remembered((direction, territory), lambda: closure(links(state), territory, direction))

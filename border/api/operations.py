@@ -8,6 +8,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
+from border.api.asking import MEDIA_TYPES
 from border.api.parameters import Parameter, Words
 from border.api.problems import MEDIA_TYPE
 from border.api.shapes import Problem, Withheld
@@ -107,7 +108,8 @@ class Operation(AutoSchema):
     def get_response_serializers(self) -> Any:
         """The answer, and the problems that may take its place."""
         shown = OpenApiResponse(self.view.shown, description=self.view.summary)
-        return {(200, "application/json"): shown, 304: _UNCHANGED, **problems(*self.view.problems)}
+        whole = {(200, MEDIA_TYPES[form]): _WHOLE for form in self.view.formats if form != "json"}
+        return {(200, "application/json"): shown, **whole, 304: _UNCHANGED, **problems(*self.view.problems)}
 
     def _get_serializer_field_meta(self, field: Any, direction: Any) -> dict[str, Any]:
         meta = super()._get_serializer_field_meta(field, direction)
@@ -125,12 +127,13 @@ _ETAG = OpenApiParameter(
     description="Names this answer: it is another one as soon as anything public has changed.",
     response=[200, 304],
 )
+_WHOLE = OpenApiResponse({"type": "string"}, description="All that answers, as a file.")
 _UNCHANGED = OpenApiResponse(description="Nothing public has changed since the answer that one has.")
 PROBLEMS = {
     308: "It goes on at another address, which Location names.",
     400: "The question has a fault; every fault is named, with what is allowed.",
     404: "There is no such record.",
-    406: "The client does not take JSON.",
+    406: "The client takes none of the formats that there are.",
     410: "The record was withdrawn: since when, and why.",
     503: "The database does not answer; Retry-After says when to ask again.",
 }

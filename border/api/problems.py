@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views import defaults
 from rapidfuzz import process
 
@@ -93,7 +94,7 @@ def unavailable() -> Problem:
     )
 
 
-def answered(answer: Callable[[], HttpResponse]) -> HttpResponse:
+def answered(answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """What ``answer`` gives, its exceptions turned into problem documents: never a trace, never HTML."""
     try:
         return answer()

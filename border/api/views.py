@@ -11,14 +11,15 @@ from django.urls import Resolver404, resolve
 from django.utils.encoding import escape_uri_path, iri_to_uri
 from rest_framework.views import APIView
 
-from border.api import filters, paging, reading
-from border.api.asking import Asked, acceptable, address, asked
+from border.api import filters, formats, paging, reading
+from border.api.asking import Asked, address, asked, negotiated
 from border.api.etags import etag, has
 from border.api.operations import Operation
 from border.api.parameters import Parameter
-from border.api.problems import Problem, answered, quote
+from border.api.problems import Fault, Problem, answered, bad_question, quote
 from border.api.questions import FORMAT, PAGE_SIZE, Questions, questions_of
 from border.api.shapes import document_of, page_of
+from border.documents.table import Column, columns
 from border.publication.endpoints import ENDPOINTS
 
 BASE = "/api/v1/"
@@ -51,6 +52,7 @@ class Reading(APIView):
 
     schema: Any = Operation()
     parameters: ClassVar[Mapping[str, Parameter]] = {}
+    formats: ClassVar[tuple[str, ...]] = ("json",)
     where: ClassVar[str] = "this page"
 
     # For the OpenAPI document.
@@ -70,20 +72,21 @@ class Reading(APIView):
             refusal = Problem(
                 405, f"{request.method} is not possible here: the API only reads.", headers={"Allow": METHODS}
             )
-            found = refusal.response()
+            found: HttpResponseBase = refusal.response()
         else:
             found = answered(lambda: self.get(request, **kwargs))
         for name, value in OPEN.items():
             found.headers[name] = value
         if request.method == "HEAD":
-            found.headers["Content-Length"] = str(len(found.content))
-            found.content = b""
+            return _without_content(found)
         return found
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The answer, once the question is read and JSON will do; 304 to who has it already. Raises Problem."""
-        acceptable(request.META.get("HTTP_ACCEPT", ""))
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """The answer, once the question and its format are read; 304 to who has it already. Raises Problem."""
         question = asked(request.META.get("QUERY_STRING", ""), self.parameters, self.where)
+        if "format" not in question:
+            form = negotiated(request.META.get("HTTP_ACCEPT", ""), self.formats)
+            question |= {"format": form} if form != "json" else {}
         version = reading.version()
         tag = etag(version, request.path, question)
         if has(request.META.get("HTTP_IF_NONE_MATCH", ""), tag):
@@ -94,9 +97,19 @@ class Reading(APIView):
             found.headers["ETag"] = tag
         return found
 
-    def ask(self, question: Asked, version: reading.Version, **kwargs: Any) -> HttpResponse:
+    def ask(self, question: Asked, version: reading.Version, **kwargs: Any) -> HttpResponseBase:
         """The answer to a question whose parameters are known; ``version`` is the newest state of the record."""
         raise NotImplementedError
+
+
+def _without_content(found: HttpResponseBase) -> HttpResponse:
+    """The headers of an answer."""
+    headers = dict(found.headers)
+    if isinstance(found, formats.WholeList):
+        found.stream.close()
+    elif isinstance(found, HttpResponse):
+        headers["Content-Length"] = str(len(found.content))
+    return HttpResponse(status=found.status_code, headers=headers)
 
 
 # What the pages beside one are called in the header Link (RFC 8288).
@@ -108,13 +121,15 @@ class ListView(Reading):
 
     questions: ClassVar[Questions]
 
-    def ask(self, question: Asked, version: reading.Version, **kwargs: Any) -> HttpResponse:
+    def ask(self, question: Asked, version: reading.Version, **kwargs: Any) -> HttpResponseBase:
         """The documents of the page, one after the other as the database keeps them."""
         questions = self.questions
         values = filters.read(questions.of_list, question)
         order = paging.Order(questions.endpoint.name, values.get("ordering", questions.orderings[0]))
-        cursor = order.cursor(values["cursor"]) if "cursor" in values else None
         where = filters.where(questions, values, version)
+        if (form := values.get("format", "json")) != "json":
+            return _whole(questions, values, where, order, form)
+        cursor = order.cursor(values["cursor"]) if "cursor" in values else None
         size = values.get("page_size", PAGE_SIZE)
         page = paging.page(order, cursor, size, _rows(values, where, order, cursor, size))
         path = f"{BASE}{questions.endpoint.name}/"
@@ -137,6 +152,58 @@ class ListView(Reading):
         if links := [f'<{iri_to_uri(to)}>; rel="{_RELATIONS[name]}"' for name, to in beside.items() if to]:
             found.headers["Link"] = ", ".join(links)
         return found
+
+
+def _whole(
+    questions: Questions, values: Mapping[str, Any], where: filters.Where, order: paging.Order, form: str
+) -> HttpResponseBase:
+    """All that answers, sent as the database finds it. Raises Problem for what only a page has."""
+    faults = [
+        Fault(
+            name, f"format={form} gives the whole list: leave {name} out, or ask for pages with format=json."
+        )
+        for name in ("cursor", "page_size", "count")
+        if name in values
+    ]
+    if faults:
+        raise bad_question(faults)
+    line, parameters = _line(form, values, where)
+    made = formats.FORMATS[form]
+    found = formats.WholeList(
+        made,
+        f"SELECT {line} {where.sql} ORDER BY {order.sql(forward=True)}",
+        [*parameters, *where.all_values],
+        _columns(questions, values, where),
+    )
+    return _kept_as(found, f"border-{questions.endpoint.name}", where, form)
+
+
+def _line(form: str, values: Mapping[str, Any], where: filters.Where) -> tuple[str, list[Any]]:
+    """SQL of what a format makes of a document, with whether it surely answers where that is asked."""
+    document, parameters = _document(values)
+    line = f"({document})::text"
+    if where.surely:
+        line = f"left({line}, -1) || CASE WHEN {where.surely} THEN ',\"surely\":true}}' ELSE ',\"surely\":false}}' END"
+    return formats.FORMATS[form].line(f"({line})"), [*parameters, *where.surely_values]
+
+
+_SURELY = Column("surely", "boolean", "Whether the narrowest reading of its date answers too.", ("surely",))
+
+
+def _columns(questions: Questions, values: Mapping[str, Any], where: filters.Where) -> list[Column]:
+    shown = values["fields"].any_of if "fields" in values else questions.fields
+    found = [column for column in columns(questions.endpoint.document) if column.field in shown]
+    return [*found, _SURELY] if where.surely else found
+
+
+def _kept_as(found: HttpResponseBase, name: str, where: filters.Where, form: str) -> HttpResponseBase:
+    """The answer, to be kept as a file whose name says of what it is, and of which state of the record."""
+    known_at = where.state.known_at
+    of = f"{known_at:%Y%m%dT%H%M%SZ}" if known_at else f"v{where.state.version.number}"
+    found.headers["Content-Disposition"] = f'attachment; filename="{name}-{of}.{form}"'
+    for header, value in HEADERS.items():
+        found.headers[header] = value
+    return found
 
 
 def _with_surely(document: bytes, surely: bool | None) -> bytes:
@@ -181,22 +248,26 @@ class DetailView(Reading):
 
     questions: ClassVar[Questions]
 
-    def ask(self, question: Asked, version: reading.Version, slug: str = "", **kwargs: Any) -> HttpResponse:
+    def ask(
+        self, question: Asked, version: reading.Version, slug: str = "", **kwargs: Any
+    ) -> HttpResponseBase:
         """Its document; 308 where it goes on under another slug, 410 where it was withdrawn, else 404."""
         values = filters.read(self.questions.of_record, question)
         where = filters.Where(filters.state(values, version), self.questions.endpoint.table)
         filters.days(self.questions, values, where)
         # A day asked about chooses nothing here: the answer says whether the record holds on it.
         where.conditions, where.values = ["r.slug = %s"], [slug]
-        document, parameters = _document(values)
-        surely = f", {where.surely}" if where.surely else ""
-        found = reading.rows(
-            f"SELECT {document}{surely} {where.sql}",
-            [*parameters, *where.surely_values, *where.all_values],
-        )
+        form = values.get("format", "json")
+        line, parameters = _line(form, values, where)
+        found = reading.rows(f"SELECT {line} {where.sql}", [*parameters, *where.all_values])
         if not found:
             raise _gone(self.questions.endpoint.name, slug, question, where.state.known_at)
-        return answer(_with_surely(*found[0]) if surely else found[0][0])
+        line = found[0][0].encode()
+        if form == "json":
+            return answer(line)
+        made = formats.FORMATS[form]
+        body = b"".join(made.made([line + b"\n"], _columns(self.questions, values, where)))
+        return _kept_as(answer(body, made.media_type), f"border-{slug}", where, form)
 
 
 def _gone(endpoint: str, slug: str, question: Asked, known_at: dt.datetime | None) -> Problem:
@@ -209,7 +280,7 @@ def _gone(endpoint: str, slug: str, question: Asked, known_at: dt.datetime | Non
     if told and not found:
         return Problem(
             404,
-            f"{endpoint}/{slug} was not public by {known_at}: it was published on {told[-1][3]:%Y-%m-%d}.",
+            f"{endpoint}/{slug} was not public at that moment: it was published on {told[-1][3]:%Y-%m-%d}.",
         )
     if found and found[0][0] in {"added", "changed"}:
         reason = next(reason for change, _, reason, _ in told if change == "erased")
@@ -239,7 +310,7 @@ class RootView(Reading):
     where = "the root of the API"
     parameters: ClassVar[Mapping[str, Parameter]] = {FORMAT.name: FORMAT}
 
-    def ask(self, question: Asked, version: reading.Version, **kwargs: Any) -> HttpResponse:
+    def ask(self, question: Asked, version: reading.Version, **kwargs: Any) -> HttpResponseBase:
         """Names and addresses."""
         filters.read(self.parameters, question)
         names = [*ENDPOINTS, "totals", "search", "schema", "docs"]
@@ -271,6 +342,7 @@ def list_view(name: str) -> type[ListView]:
     members = {
         "questions": questions,
         "parameters": questions.of_list,
+        "formats": questions.formats,
         "where": name,
         "operation": f"list_{name.replace('-', '_')}",
         "summary": f"A page of {name.replace('-', ' ')}.",
@@ -288,6 +360,7 @@ def detail_view(name: str) -> type[DetailView]:
     members = {
         "questions": questions,
         "parameters": questions.of_record,
+        "formats": questions.formats,
         "where": f"a single record of {name}",
         "operation": f"read_{name.replace('-', '_')}",
         "summary": f"One record of {name.replace('-', ' ')}.",

@@ -53,12 +53,17 @@ class Version(NamedTuple):
 
     number: int
     digest: bytes
+    at: dt.datetime | None = None
 
 
-def version() -> Version:
-    """The state of the published record at this moment."""
-    found = rows("SELECT id, digest FROM published_block ORDER BY id DESC LIMIT 1")
-    return Version(found[0][0], bytes(found[0][1])) if found else Version(0, b"")
+def version(known_at: dt.datetime | None = None) -> Version:
+    """The newest state of the published record, or that of an earlier moment."""
+    earlier = "" if known_at is None else "WHERE at <= %s"
+    found = rows(
+        f"SELECT id, digest, at FROM published_block {earlier} ORDER BY id DESC LIMIT 1",
+        [] if known_at is None else [known_at],
+    )
+    return Version(found[0][0], bytes(found[0][1]), found[0][2]) if found else Version(0, b"")
 
 
 class Remembered:

@@ -53,6 +53,8 @@ class Reading(APIView):
     schema: Any = Operation()
     parameters: ClassVar[Mapping[str, Parameter]] = {}
     formats: ClassVar[tuple[str, ...]] = ("json",)
+    # Whether its answers can be cited: asked with a moment, they are the same at any time.
+    citable: ClassVar[bool] = False
     where: ClassVar[str] = "this page"
 
     # For the OpenAPI document.
@@ -92,6 +94,9 @@ class Reading(APIView):
         if has(request.META.get("HTTP_IF_NONE_MATCH", ""), tag):
             return HttpResponse(status=304, headers={**HEADERS, "ETag": tag})
         found = self.ask(question, version, **kwargs)
+        if found.status_code == 200 and self.citable and version.number:
+            _link(found, "cite-as", lasting(request.path, question, version))
+            _link(found, "describedby", address(f"{BASE}cite/", {"of": address(request.path, question)}))
         # Published in the meantime, it may tell of the one state or of the other: then it has no name.
         if found.status_code == 200 and reading.version() == version:
             found.headers["ETag"] = tag
@@ -100,6 +105,19 @@ class Reading(APIView):
     def ask(self, question: Asked, version: reading.Version, **kwargs: Any) -> HttpResponseBase:
         """The answer to a question whose parameters are known; ``version`` is the newest state of the record."""
         raise NotImplementedError
+
+
+def lasting(path: str, question: Asked, version: reading.Version) -> str:
+    """The address at which the answer that ``version`` gives is given at any time."""
+    moment = version.at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if version.at else ""
+    kept = {name: text for name, text in question.items() if name != "cursor"}
+    return address(path, {"known_at": moment} | kept)
+
+
+def _link(found: HttpResponseBase, relation: str, to: str) -> None:
+    """Name in the header Link (RFC 8288) what stands to the answer in this relation."""
+    link = f'<{iri_to_uri(to)}>; rel="{relation}"'
+    found.headers["Link"] = f"{found.headers['Link']}, {link}" if "Link" in found.headers else link
 
 
 def _without_content(found: HttpResponseBase) -> HttpResponse:
@@ -119,6 +137,7 @@ _RELATIONS = {"next": "next", "previous": "prev"}
 class ListView(Reading):
     """A page of the records of one endpoint."""
 
+    citable = True
     questions: ClassVar[Questions]
 
     def ask(self, question: Asked, version: reading.Version, **kwargs: Any) -> HttpResponseBase:
@@ -149,8 +168,9 @@ class ListView(Reading):
             b'{%b"next":%b,"previous":%b,"results":[%b]}'
             % (count, as_json(beside["next"]), as_json(beside["previous"]), b",".join(documents))
         )
-        if links := [f'<{iri_to_uri(to)}>; rel="{_RELATIONS[name]}"' for name, to in beside.items() if to]:
-            found.headers["Link"] = ", ".join(links)
+        for name, to in beside.items():
+            if to:
+                _link(found, _RELATIONS[name], to)
         return found
 
 
@@ -246,6 +266,7 @@ def _count(where: filters.Where) -> int:
 class DetailView(Reading):
     """One record."""
 
+    citable = True
     questions: ClassVar[Questions]
 
     def ask(
@@ -313,7 +334,7 @@ class RootView(Reading):
     def ask(self, question: Asked, version: reading.Version, **kwargs: Any) -> HttpResponseBase:
         """Names and addresses."""
         filters.read(self.parameters, question)
-        names = [*ENDPOINTS, "totals", "search", "schema", "docs"]
+        names = [*ENDPOINTS, "totals", "search", "cite", "schema", "docs"]
         return answer(as_json({name: f"{BASE}{name}/" for name in names}))
 
 

@@ -68,8 +68,8 @@ def test_answers_may_be_kept_for_a_minute_by_anybody(reader):
 
 
 def linked(response):
-    """Where the header Link leads, by relation."""
-    found = re.findall(r'<([^>]*)>; rel="(\w+)"', response.headers.get("Link", ""))
+    """The pages to which the header Link leads, by relation."""
+    found = re.findall(r'<([^>]*)>; rel="(next|prev)"', response.headers.get("Link", ""))
     return {relation: address for address, relation in found}
 
 

@@ -50,6 +50,7 @@ def test_document_names_every_route(document):
         "/api/v1/",
         "/api/v1/totals/",
         "/api/v1/search/",
+        "/api/v1/cite/",
         "/api/v1/schema/",
     }
     assert all(set(operations) == {"get"} for operations in document["paths"].values())

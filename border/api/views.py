@@ -233,7 +233,7 @@ class RootView(Reading):
     def ask(self, question: Asked, **kwargs: Any) -> HttpResponse:
         """Names and addresses."""
         filters.read(self.parameters, question)
-        names = [*ENDPOINTS, "totals", "search", "schema", "docs"]
+        names = [*ENDPOINTS, "totals", "changes", "search", "schema", "docs"]
         return answer(as_json({name: f"{BASE}{name}/" for name in names}))
 
 

@@ -14,7 +14,7 @@ from tests.api.conftest import Reader
 from tests.conftest import in_role
 from tests.publication.lived import Documents, Past, forgotten, lived, seen
 
-# CHANGES_EDITS=10000 for the whole proof, which takes half an hour or more.
+# CHANGES_EDITS=10000 for the whole proof, which takes an hour or more on a busy machine.
 EDITS = int(os.environ.get("CHANGES_EDITS", "80"))
 WRITERS, MOMENTS = 8, min(50, EDITS // 2)
 FEED = "/api/v1/changes/"

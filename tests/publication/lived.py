@@ -183,13 +183,15 @@ def lived(
     over, working = threading.Event(), [*people]
 
     def wanted(one: Writer) -> str:
-        """The step that one of them sees to once half is done, so that a short history has one of each."""
+        """The step that one of them sees to once half are taken, so that a short history has one of each."""
         missing = [way for way in STEPS if not past.taken[way]]
         return missing[0] if missing and one is people[0] and past.taken.total() >= edits // 2 else ""
 
     def work(one: Writer) -> None:
         try:
-            while (way := wanted(one)) or past.taken.total() < edits:
+            while wanted(one) or past.taken.total() < edits:
+                # What is wanted may have to wait for another step.
+                way = one.lot.choice([wanted(one), ""])
                 try:
                     step, counted = one.step(way), past.taken
                 except Exception as error:

@@ -208,7 +208,8 @@ def standing(blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
 
 
 @contextmanager
-def _in_role(role: str) -> Iterator[None]:
+def in_role(role: str) -> Iterator[None]:
+    """What is asked inside is asked with the rights of that role, inside a savepoint."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT current_user")
         (before,) = cursor.fetchone()
@@ -222,4 +223,4 @@ def _in_role(role: str) -> Iterator[None]:
 @pytest.fixture
 def db_role(db: None) -> DatabaseRole:
     """``with db_role("border_reader"):`` has the rights of that role, inside a savepoint of its own."""
-    return _in_role
+    return in_role

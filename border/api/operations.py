@@ -134,6 +134,7 @@ PROBLEMS = {
     400: "The question has a fault; every fault is named, with what is allowed.",
     404: "There is no such record.",
     406: "The client takes none of the formats that there are.",
+    409: "The cursor is of another record, or of a state of this one that is no more.",
     410: "The record was withdrawn: since when, and why.",
     503: "The database does not answer; Retry-After says when to ask again.",
 }

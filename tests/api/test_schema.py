@@ -49,6 +49,8 @@ def test_document_names_every_route(document):
         *paths,
         "/api/v1/",
         "/api/v1/totals/",
+        "/api/v1/changes/",
+        "/api/v1/changes/head/",
         "/api/v1/search/",
         "/api/v1/cite/",
         "/api/v1/schema/",

@@ -5,6 +5,7 @@ A missing or unreadable variable says what to set; docs/operating.md explains ea
 
 import os
 import secrets
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -42,6 +43,27 @@ def flag(name: str, *, default: bool) -> bool:
 def words(name: str, default: str) -> list[str]:
     """The comma-separated words of the variable ``name``."""
     return [word.strip() for word in environ(name, default).split(",") if word.strip()]
+
+
+def rate(name: str, text: str) -> int:
+    """How many a minute ``text`` says, which is the value of the variable ``name``."""
+    if not text.isdecimal() or int(text) > 1_000_000:
+        raise ImproperlyConfigured(
+            f"{name} is {text!r}: set it to how many a minute, at most 1000000; 0 is any number."
+        )
+    return int(text)
+
+
+def networks(name: str, given: list[str]) -> tuple[str, ...]:
+    """The networks that the variable ``name`` lists: ``10.0.0.0/8``, or a single address."""
+    for network in given:
+        try:
+            ip_network(network)
+        except ValueError as error:
+            raise ImproperlyConfigured(
+                f"{name} lists {network!r}, which is no network ({error}): write 10.0.0.0/8, or an address."
+            ) from error
+    return tuple(given)
 
 
 def kept_secret() -> str:
@@ -276,6 +298,10 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+# The read API: how many questions a minute one address may ask, and one token. Whose word on the address is taken.
+API_RATE = rate("BORDER_API_RATE", environ("BORDER_API_RATE", "600"))
+PROXIES = networks("BORDER_PROXIES", words("BORDER_PROXIES", ""))
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

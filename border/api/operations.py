@@ -119,6 +119,11 @@ class Operation(AutoSchema):
         shown = OpenApiResponse(self.view.shown, description=self.view.summary)
         return {(200, "application/json"): shown, 304: _UNCHANGED, **problems(*self.view.problems)}
 
+    def _get_response_headers_for_code(self, status_code: str, direction: Any = "response") -> dict[str, Any]:
+        names = [*HEADERS] if status_code in {"429", "503"} else ["RateLimit-Policy", "RateLimit"]
+        said = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+        return {**super()._get_response_headers_for_code(status_code, direction), **said}
+
     def _get_serializer_field_meta(self, field: Any, direction: Any) -> dict[str, Any]:
         meta = super()._get_serializer_field_meta(field, direction)
         ours = type(field).__module__.startswith("border.documents")
@@ -136,6 +141,24 @@ _ETAG = OpenApiParameter(
     description="Names this answer: it is another one as soon as anything public has changed.",
     response=[200, 304],
 )
+# Headers of many answers, said once.
+HEADERS = {
+    "RateLimit-Policy": {
+        "schema": {"type": "string"},
+        "description": "How many questions may be asked in how many seconds; not there where there is no limit.",
+        "example": '"anonymous";q=600;w=60',
+    },
+    "RateLimit": {
+        "schema": {"type": "string"},
+        "description": "How many are left at once, and in how many seconds it will be all of them again; not there where "
+        "there is no limit.",
+        "example": '"anonymous";r=599;t=1',
+    },
+    "Retry-After": {
+        "schema": {"type": "integer"},
+        "description": "In how many seconds to ask again.",
+    },
+}
 _UNCHANGED = OpenApiResponse(description="Nothing public has changed since the answer that one has.")
 PROBLEMS = {
     308: "It goes on at another address, which Location names.",
@@ -143,13 +166,14 @@ PROBLEMS = {
     404: "There is no such record.",
     406: "The client does not take JSON.",
     410: "The record was withdrawn: since when, and why.",
+    429: "Too many questions in a minute; Retry-After says when to ask again, and the text how to ask more.",
     503: "The database does not answer; Retry-After says when to ask again.",
 }
 
 
 def problems(*more: int) -> dict[Any, OpenApiResponse]:
     """The problem documents that any question may get, and ``more``."""
-    statuses = sorted({400, 406, 503, *more})
+    statuses = sorted({400, 406, 429, 503, *more})
     return {
         (status, MEDIA_TYPE): OpenApiResponse(Problem, description=PROBLEMS[status]) for status in statuses
     }

@@ -10,6 +10,7 @@ from drf_spectacular.settings import patched_settings
 
 from border.api import filters
 from border.api.asking import Asked
+from border.api.operations import HEADERS
 from border.api.parameters import Parameter
 from border.api.questions import FORMAT
 from border.api.views import Reading, answer, as_json
@@ -24,7 +25,12 @@ fault and list what is allowed. Lists are followed through `next` until it is nu
 @cache
 def openapi() -> bytes:
     """The OpenAPI document, as JSON."""
-    ours = {"POSTPROCESSING_HOOKS": [], "SORT_OPERATION_PARAMETERS": False, "DESCRIPTION": ABOUT}
+    ours = {
+        "POSTPROCESSING_HOOKS": [],
+        "SORT_OPERATION_PARAMETERS": False,
+        "DESCRIPTION": ABOUT,
+        "APPEND_COMPONENTS": {"headers": HEADERS},
+    }
     with patched_settings(ours):
         return as_json(SchemaGenerator().get_schema(request=None, public=True))
 

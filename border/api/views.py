@@ -12,10 +12,11 @@ from rest_framework.views import APIView
 
 from border.api import filters, paging, reading
 from border.api.asking import Asked, acceptable, address, asked
+from border.api.counting import limited
 from border.api.etags import etag, has
 from border.api.operations import Operation
 from border.api.parameters import Parameter
-from border.api.problems import Problem, answered, quote
+from border.api.problems import Problem, quote
 from border.api.questions import FORMAT, PAGE_SIZE, Questions, questions_of
 from border.api.shapes import document_of, page_of
 from border.publication.endpoints import ENDPOINTS
@@ -24,7 +25,10 @@ BASE = "/api/v1/"
 METHODS = "GET, HEAD, OPTIONS"
 HEADERS = {"Cache-Control": "public, max-age=60", "Vary": "Accept"}
 # Whatever is answered is public, and nobody's name or password plays a part: pages of any site may read it.
-OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Link, Retry-After"}
+OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, RateLimit, RateLimit-Policy, Retry-After",
+}
 MAY_ASK = {
     "Allow": METHODS,
     "Access-Control-Allow-Methods": METHODS,
@@ -65,19 +69,20 @@ class Reading(APIView):
         """The answer to GET; its headers to HEAD; the methods to OPTIONS; 405 to the rest."""
         if request.method == "OPTIONS":
             return HttpResponse(status=204, headers=OPEN | MAY_ASK)
-        if request.method not in {"GET", "HEAD"}:
-            refusal = Problem(
-                405, f"{request.method} is not possible here: the API only reads.", headers={"Allow": METHODS}
-            )
-            found = refusal.response()
-        else:
-            found = answered(lambda: self.get(request, **kwargs))
+        found = limited(request, lambda: self._answer(request, **kwargs))
         for name, value in OPEN.items():
             found.headers[name] = value
         if request.method == "HEAD":
             found.headers["Content-Length"] = str(len(found.content))
             found.content = b""
         return found
+
+    def _answer(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            raise Problem(
+                405, f"{request.method} is not possible here: the API only reads.", headers={"Allow": METHODS}
+            )
+        return self.get(request, **kwargs)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The answer, once the question is read and JSON will do; 304 to who has it already. Raises Problem."""

@@ -66,6 +66,14 @@ def test_document_names_every_parameter(document, name):
         assert declared == list(parameters)
 
 
+def test_document_tells_of_the_limits_with_every_answer(document):
+    for path in document["paths"].values():
+        for status, told in path["get"]["responses"].items():
+            assert {"RateLimit-Policy", "RateLimit"} <= set(told["headers"])
+            assert ("Retry-After" in told["headers"]) is (status in {"429", "503"})
+        assert "429" in path["get"]["responses"]
+
+
 def fits(document: dict[str, Any], name: str, value: Any) -> None:
     schema = {"$ref": f"#/components/schemas/{name}", "components": document["components"]}
     jsonschema.Draft202012Validator(schema).validate(value)

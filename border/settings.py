@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "border",
     "border.history",
     "border.jobs",
+    "border.tokens",
     "border.publication",
     "border.curation",
     "border.imports",
@@ -301,6 +302,7 @@ X_FRAME_OPTIONS = "DENY"
 
 # The read API: how many questions a minute one address may ask, and one token. Whose word on the address is taken.
 API_RATE = rate("BORDER_API_RATE", environ("BORDER_API_RATE", "600"))
+API_TOKEN_RATE = rate("BORDER_API_TOKEN_RATE", environ("BORDER_API_TOKEN_RATE", "6000"))
 PROXIES = networks("BORDER_PROXIES", words("BORDER_PROXIES", ""))
 
 REST_FRAMEWORK = {

@@ -72,7 +72,7 @@ def one_connection() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def any_number_of_questions() -> Iterator[None]:
     """Tests ask more in a minute than readers may; those of the limits set their own."""
-    with override_settings(API_RATE=0):
+    with override_settings(API_RATE=0, API_TOKEN_RATE=0):
         yield
 
 

@@ -23,6 +23,7 @@ from border.kernel import rules
 from border.kernel.records import Slugged
 from border.kernel.writing import refuse
 from border.links.models import Candidate, Linking
+from border.tokens.models import Token
 from events.models import Event
 from territories.models import Containment
 from tests.counter_examples import DAYS, EMPTY, EXAMPLES, ITSELF, NOON, IdOf, Values, examples, lookups
@@ -53,7 +54,7 @@ TABLES = [
     for model in apps.get_app_config(noun).get_models()
     if not hasattr(model, "pgh_tracked_model")
 ]
-TABLES += [Comment, Assignment, Acceptance, Job, Candidate, Linking]
+TABLES += [Comment, Assignment, Acceptance, Job, Candidate, Linking, Token]
 SLUGGED = [model for model in TABLES if issubclass(model, Slugged)]
 CHECKS = [
     (model, rule) for model in TABLES for rule in model._meta.constraints if isinstance(rule, CheckConstraint)
@@ -436,6 +437,8 @@ def test_nothing_refers_to_what_is_not_there(model: type[models.Model], field: m
             values["cancel_asked_at"] = NOON
         if model is Linking and field.name == "undone_by":
             values["undone_at"] = NOON
+        if model is Token and field.name == "revoked_by":
+            values["revoked_at"] = NOON
         row = FACTORIES[model](**values)
     nowhere = 0 if field.name == "first" else 10**9
     refused_by = broken(update_row, row, **{field.column: nowhere})

@@ -1,4 +1,7 @@
-"""Who asks, by the address of whoever is nearest to the reader among those that can be trusted to tell."""
+"""Who asks: somebody with a token, else whoever is at an address.
+
+A token lets its owner ask more often, and does nothing else: what is answered does not depend on it.
+"""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -7,23 +10,49 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 
+from border.api.problems import Fault, Problem
+from border.tokens import recognising
+
 _LONGEST = 200
+_UNREADABLE = "Authorization is the word Bearer and a token."
+_REMEDY = "Staff make tokens in the admin, under Tokens; without the header Authorization everybody is answered the same."
 
 
 class Asker(NamedTuple):
-    """By which policy somebody's questions are counted, under which key, and how many a minute; 0 is any number."""
+    """By which policy somebody's questions are counted, under which key, and how many a minute; 0 is any number.
+
+    ``refusal`` is what they are told instead of an answer.
+    """
 
     policy: str
     key: bytes
     rate: int
+    refusal: Problem | None = None
 
 
 def asker(meta: Mapping[str, Any]) -> Asker:
-    """Whoever sent the request of that ``META``."""
+    """Whoever sent the request of that ``META``. Whose token is not good is refused, and counted by their address."""
+    scheme, _, token = meta.get("HTTP_AUTHORIZATION", "").strip().partition(" ")
+    refusal = None
+    if scheme:
+        token = token.strip()
+        said = recognising.fault(token) if scheme.lower() == "bearer" else _UNREADABLE
+        if not said:
+            return Asker("token", token.encode(), settings.API_TOKEN_RATE)
+        refusal = _unknown(said)
     # What a reader writes there themselves may be long; what our proxies add stands at its end.
     forwarded = meta.get("HTTP_X_FORWARDED_FOR", "")[-_LONGEST:] if settings.PROXIES else ""
-    return Asker(
-        "anonymous", place(meta.get("REMOTE_ADDR", ""), forwarded, settings.PROXIES), settings.API_RATE
+    key = place(meta.get("REMOTE_ADDR", ""), forwarded, settings.PROXIES)
+    return Asker("anonymous", key, settings.API_RATE, refusal)
+
+
+def _unknown(said: str) -> Problem:
+    """The 401 that says what is wrong with a token and what to do. Nobody is taken for anonymous who wanted more."""
+    return Problem(
+        401,
+        f"{said} {_REMEDY}",
+        [Fault("Authorization", said, ["Bearer border_…"])],
+        headers={"WWW-Authenticate": 'Bearer realm="border", error="invalid_token"'},
     )
 
 

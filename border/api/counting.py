@@ -5,6 +5,7 @@ The headers are those of the IETF's draft (draft-ietf-httpapi-ratelimit-headers)
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from border.api.askers import Asker, asker
@@ -18,20 +19,30 @@ def limited(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpRes
 
 
 def _counted(who: Asker, answer: Callable[[], HttpResponse]) -> HttpResponse:
-    if not who.rate:
-        return answered(answer)
-    left = LIMITER.take(who.key, who.rate)
-    found = answered(answer) if left.granted else _too_many(who, left.wait_s).response()
-    found.headers["RateLimit-Policy"] = f'"{who.policy}";q={who.rate};w={WINDOW_S}'
-    found.headers["RateLimit"] = f'"{who.policy}";r={left.questions};t={left.whole_s}'
+    left = LIMITER.take(who.key, who.rate) if who.rate else None
+    if left and not left.granted:
+        found = _too_many(who, left.wait_s).response()
+    elif who.refusal:
+        found = who.refusal.response()
+    else:
+        found = answered(answer)
+    if left:
+        found.headers["RateLimit-Policy"] = f'"{who.policy}";q={who.rate};w={WINDOW_S}'
+        found.headers["RateLimit"] = f'"{who.policy}";r={left.questions};t={left.whole_s}'
     return found
 
 
 def _too_many(who: Asker, wait_s: int) -> Problem:
     """The 429 that says when to ask again, and how to ask less or more."""
+    by, more = "your address", ""
+    if who.policy == "token":
+        by = "programs with this token"
+    elif (most := settings.API_TOKEN_RATE) > who.rate or not most:
+        may = f"{most:,} questions a minute" if most else "any number of questions"
+        more = f" A token allows {may}: send Authorization: Bearer border_… (staff make tokens in the admin, under Tokens)."
     return Problem(
         429,
-        f"From your address come more than {who.rate:,} questions a minute. Ask again in {wait_s} s. Fewer questions do "
-        "where page_size is larger.",
+        f"More than {who.rate:,} questions a minute come from {by}. Ask again in {wait_s} s. Fewer questions do where "
+        f"page_size is larger.{more}",
         headers={"Retry-After": str(wait_s)},
     )

@@ -120,7 +120,8 @@ class Operation(AutoSchema):
         return {(200, "application/json"): shown, 304: _UNCHANGED, **problems(*self.view.problems)}
 
     def _get_response_headers_for_code(self, status_code: str, direction: Any = "response") -> dict[str, Any]:
-        names = [*HEADERS] if status_code in {"429", "503"} else ["RateLimit-Policy", "RateLimit"]
+        more = {"401": ["WWW-Authenticate"], "429": ["Retry-After"], "503": ["Retry-After"]}
+        names = ["RateLimit-Policy", "RateLimit", *more.get(status_code, [])]
         said = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
         return {**super()._get_response_headers_for_code(status_code, direction), **said}
 
@@ -158,11 +159,24 @@ HEADERS = {
         "schema": {"type": "integer"},
         "description": "In how many seconds to ask again.",
     },
+    "WWW-Authenticate": {
+        "schema": {"type": "string"},
+        "description": "How to send a token.",
+        "example": 'Bearer realm="border", error="invalid_token"',
+    },
+}
+SECURITY = {
+    "token": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A token, `border_…`: its owner may ask more often, and is answered the same as everybody.",
+    }
 }
 _UNCHANGED = OpenApiResponse(description="Nothing public has changed since the answer that one has.")
 PROBLEMS = {
     308: "It goes on at another address, which Location names.",
     400: "The question has a fault; every fault is named, with what is allowed.",
+    401: "A token was sent that is not good; what is wrong with it, and what to do.",
     404: "There is no such record.",
     406: "The client does not take JSON.",
     410: "The record was withdrawn: since when, and why.",
@@ -173,7 +187,7 @@ PROBLEMS = {
 
 def problems(*more: int) -> dict[Any, OpenApiResponse]:
     """The problem documents that any question may get, and ``more``."""
-    statuses = sorted({400, 406, 429, 503, *more})
+    statuses = sorted({400, 401, 406, 429, 503, *more})
     return {
         (status, MEDIA_TYPE): OpenApiResponse(Problem, description=PROBLEMS[status]) for status in statuses
     }

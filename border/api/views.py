@@ -23,16 +23,18 @@ from border.publication.endpoints import ENDPOINTS
 
 BASE = "/api/v1/"
 METHODS = "GET, HEAD, OPTIONS"
-HEADERS = {"Cache-Control": "public, max-age=60", "Vary": "Accept"}
+# Public also where a token was sent: it decides how often one may ask, never what is answered. A cache keeps the answers
+# to different tokens apart all the same, since one that is no longer good is refused.
+HEADERS = {"Cache-Control": "public, max-age=60", "Vary": "Accept, Authorization"}
 # Whatever is answered is public, and nobody's name or password plays a part: pages of any site may read it.
 OPEN = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, RateLimit, RateLimit-Policy, Retry-After",
+    "Access-Control-Expose-Headers": "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate",
 }
 MAY_ASK = {
     "Allow": METHODS,
     "Access-Control-Allow-Methods": METHODS,
-    "Access-Control-Allow-Headers": "Accept, If-None-Match",
+    "Access-Control-Allow-Headers": "Accept, Authorization, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
 

@@ -314,6 +314,10 @@ def test_line_ends_of_a_browser_are_no_fault() -> None:
 def test_same_statement_is_not_stored_twice(model: type[models.Model], rule: UniqueConstraint) -> None:
     row = FACTORIES[model](**({"kind": "fights"} if rule.name == "relationship_symmetric_once" else {}))
     other = {"slug": "another"} if model in SLUGGED else {}
+    if model is Token:  # of two rules of this kind the other one is kept
+        other = {"token_digest_once": {"label": "Another"}, "token_label_once": {"digest": "0" * 64}}[
+            rule.name
+        ]
     assert broken(insert_copy, row, **other) == rule.name
     row.pk, row._state.adding = None, True
     for name, value in other.items():

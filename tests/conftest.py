@@ -69,6 +69,13 @@ def one_connection() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def any_number_of_questions() -> Iterator[None]:
+    """Tests ask more in a minute than readers may; those of the limits set their own."""
+    with override_settings(API_RATE=0, API_TOKEN_RATE=0):
+        yield
+
+
 PROJECT = Path(__file__).parents[1]
 TEMPLATE = "test_border_template_"
 

@@ -60,7 +60,7 @@ class Problem(Exception):
     def response(self) -> HttpResponse:
         """The problem document as an answer."""
         body = json.dumps(self.as_dict(), ensure_ascii=False, separators=(",", ":")).encode()
-        headers = {"Cache-Control": "no-store", "Vary": "Accept", **self.headers}
+        headers = {"Cache-Control": "no-store", "Vary": "Accept, Authorization", **self.headers}
         return HttpResponse(body, content_type=MEDIA_TYPE, status=self.status, headers=headers)
 
 

@@ -13,10 +13,11 @@ from rest_framework.views import APIView
 
 from border.api import filters, formats, paging, reading
 from border.api.asking import Asked, address, asked, negotiated
+from border.api.counting import limited
 from border.api.etags import etag, has
 from border.api.operations import Operation
 from border.api.parameters import Parameter
-from border.api.problems import Fault, Problem, answered, bad_question, quote
+from border.api.problems import Fault, Problem, bad_question, quote
 from border.api.questions import FORMAT, PAGE_SIZE, Questions, questions_of
 from border.api.shapes import document_of, page_of
 from border.documents.table import Column, columns
@@ -24,13 +25,18 @@ from border.publication.endpoints import ENDPOINTS
 
 BASE = "/api/v1/"
 METHODS = "GET, HEAD, OPTIONS"
-HEADERS = {"Cache-Control": "public, max-age=60", "Vary": "Accept"}
+# Public also where a token was sent: it decides how often one may ask, never what is answered. A cache keeps the answers
+# to different tokens apart all the same, since one that is no longer good is refused.
+HEADERS = {"Cache-Control": "public, max-age=60", "Vary": "Accept, Authorization"}
 # Whatever is answered is public, and nobody's name or password plays a part: pages of any site may read it.
-OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Link, Retry-After"}
+OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate",
+}
 MAY_ASK = {
     "Allow": METHODS,
     "Access-Control-Allow-Methods": METHODS,
-    "Access-Control-Allow-Headers": "Accept, If-None-Match",
+    "Access-Control-Allow-Headers": "Accept, Authorization, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
 
@@ -70,18 +76,19 @@ class Reading(APIView):
         """The answer to GET; its headers to HEAD; the methods to OPTIONS; 405 to the rest."""
         if request.method == "OPTIONS":
             return HttpResponse(status=204, headers=OPEN | MAY_ASK)
-        if request.method not in {"GET", "HEAD"}:
-            refusal = Problem(
-                405, f"{request.method} is not possible here: the API only reads.", headers={"Allow": METHODS}
-            )
-            found: HttpResponseBase = refusal.response()
-        else:
-            found = answered(lambda: self.get(request, **kwargs))
+        found = limited(request, lambda: self._answer(request, **kwargs))
         for name, value in OPEN.items():
             found.headers[name] = value
         if request.method == "HEAD":
             return _without_content(found)
         return found
+
+    def _answer(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if request.method not in {"GET", "HEAD"}:
+            raise Problem(
+                405, f"{request.method} is not possible here: the API only reads.", headers={"Allow": METHODS}
+            )
+        return self.get(request, **kwargs)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """The answer, once the question and its format are read; 304 to who has it already. Raises Problem."""
@@ -94,12 +101,12 @@ class Reading(APIView):
         if has(request.META.get("HTTP_IF_NONE_MATCH", ""), tag):
             return HttpResponse(status=304, headers={**HEADERS, "ETag": tag})
         found = self.ask(question, version, **kwargs)
-        if found.status_code == 200 and self.citable and version.number:
-            _link(found, "cite-as", lasting(request.path, question, version))
-            _link(found, "describedby", address(f"{BASE}cite/", {"of": address(request.path, question)}))
         # Published in the meantime, it may tell of the one state or of the other: then it has no name.
         if found.status_code == 200 and reading.version() == version:
             found.headers["ETag"] = tag
+            if self.citable and version.number:
+                _link(found, "cite-as", lasting(request.path, question, version))
+                _link(found, "describedby", address(f"{BASE}cite/", {"of": address(request.path, question)}))
         return found
 
     def ask(self, question: Asked, version: reading.Version, **kwargs: Any) -> HttpResponseBase:

@@ -62,7 +62,7 @@ def test_answers_may_be_kept_for_a_minute_by_anybody(reader):
     ):
         headers = reader.get(address).headers
         assert headers["Cache-Control"] == "public, max-age=60"
-        assert headers["Vary"] == "Accept"
+        assert headers["Vary"] == "Accept, Authorization"
         assert headers["Content-Type"] == "application/json"
         assert "Set-Cookie" not in headers
 

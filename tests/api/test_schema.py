@@ -69,6 +69,22 @@ def test_document_names_every_parameter(document, name):
         assert declared == list(parameters)
 
 
+def test_document_tells_of_the_limits_with_every_answer(document):
+    for path in document["paths"].values():
+        for status, told in path["get"]["responses"].items():
+            assert {"RateLimit-Policy", "RateLimit"} <= set(told["headers"])
+            assert ("Retry-After" in told["headers"]) is (status in {"429", "503"})
+            assert ("WWW-Authenticate" in told["headers"]) is (status == "401")
+        assert {"401", "429"} < set(path["get"]["responses"])
+
+
+def test_document_says_that_a_token_may_be_sent_and_need_not(document):
+    [name] = [name for name, scheme in document["components"]["securitySchemes"].items()
+              if (scheme["type"], scheme["scheme"]) == ("http", "bearer")]  # fmt: skip
+    for path in document["paths"].values():
+        assert path["get"]["security"] == [{}, {name: []}]
+
+
 def fits(document: dict[str, Any], name: str, value: Any) -> None:
     schema = {"$ref": f"#/components/schemas/{name}", "components": document["components"]}
     jsonschema.Draft202012Validator(schema).validate(value)

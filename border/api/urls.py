@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from border.api.codebook import CodebookView
 from border.api.docs import DocsView
 from border.api.schema import SchemaView
 from border.api.search import SearchView
@@ -18,6 +19,7 @@ urlpatterns = [
     ),
     path("v1/totals/", TotalsView.as_view(), name="api-totals"),
     path("v1/search/", SearchView.as_view(), name="api-search"),
+    path("v1/codebook/", CodebookView.as_view(), name="api-codebook"),
     path("v1/schema/", SchemaView.as_view(), name="api-schema"),
     path("v1/docs/", DocsView.as_view(), name="api-docs"),
     re_path("", NothingView.as_view(), name="api-nothing"),

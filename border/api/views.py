@@ -310,7 +310,7 @@ class RootView(Reading):
     def ask(self, question: Asked, version: reading.Version, **kwargs: Any) -> HttpResponseBase:
         """Names and addresses."""
         filters.read(self.parameters, question)
-        names = [*ENDPOINTS, "totals", "search", "schema", "docs"]
+        names = [*ENDPOINTS, "totals", "search", "codebook", "schema", "docs"]
         return answer(as_json({name: f"{BASE}{name}/" for name in names}))
 
 

@@ -74,9 +74,9 @@ class CasualtyDocument(Document):
     kind = Word(CasualtyKind)
     whom = Word(Whom)
     actor = Reference("actors")
-    low = Integer()
-    best = Integer()
-    high = Integer()
+    low = Integer("persons")
+    best = Integer("persons")
+    high = Integer("persons")
     source = SourceReference()
     note = Text()
 
@@ -86,7 +86,7 @@ class MatchDocument(Document):
 
     model = Match
 
-    event = Reference("events", name="title")
+    event = Reference("events", name="title", help_text="The other event.")
     verdict = Word(Verdict)
 
 
@@ -212,8 +212,8 @@ class MovementDocument(Document):
     period = Date()
     date_verbatim = Text()
     date_note = Text()
-    quantity_low = Number()
-    quantity_high = Number()
+    quantity_low = Number("as unit says")
+    quantity_high = Number("as unit says")
     unit = Text()
     purpose = Text()
     episode = Reference("episodes", name="title")

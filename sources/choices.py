@@ -83,7 +83,7 @@ class Credibility(Vocabulary):
 
 
 class Stance(Vocabulary):
-    """How a passage bears on the value that the record keeps."""
+    """How a passage bears on the record."""
 
     SUPPORTS = "supports", "The passage says the same.", "CiTO: supports", "Supports"
     DISPUTES = "disputes", "The passage says something else.", "CiTO: disputes", "Disputes"

@@ -66,7 +66,7 @@ class TerritoryDocument(Document):
     pcode = OptionalText()
     geonames_id = Integer()
     wikidata_id = OptionalText()
-    population = Integer()
+    population = Integer("persons")
     existed = Date()
     point = Point()
     names = Rows(TerritoryNameDocument, order=("text", "language"))

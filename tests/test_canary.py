@@ -11,6 +11,7 @@ from django.db import transaction
 from django.test import Client
 
 from border.api import changes, reading
+from border.api.codebook import FORMAT as CODEBOOK
 from border.api.measures import Day, Degrees, Instant, Kilometres, Whole, WindowEnd
 from border.api.parameters import Countries, Datasets, Fields, Flag, OneOf, Parameter, Phrase, Slugs, Words
 from border.api.questions import questions_of
@@ -128,6 +129,7 @@ def addresses(world: World) -> Iterator[str]:
                 yield f"{base}public-{name}/?{parameter.name}={value}"
     for value in asked(PARAMETERS["q"], world):
         yield f"/api/v1/search/?q={value}&page_size=100"
+    yield from (f"/api/v1/codebook/?format={word}" for word in CODEBOOK.words)
     yield from (
         "/api/v1/search/",
         "/api/v1/search/?q=a&endpoint=users",

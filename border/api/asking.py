@@ -64,6 +64,7 @@ MEDIA_TYPES = {
     "ndjson": "application/x-ndjson",
     "csv": "text/csv",
     "geojson": "application/geo+json",
+    "html": "text/html",
 }
 
 

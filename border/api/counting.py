@@ -22,7 +22,7 @@ def limited(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> Htt
 def _counted(who: Asker, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     left = LIMITER.take(who.key, who.rate) if who.rate else None
     if left and not left.granted:
-        found = _too_many(who, left.wait_s).response()
+        found: HttpResponseBase = _too_many(who, left.wait_s).response()
     elif who.refusal:
         found = who.refusal.response()
     else:

@@ -14,15 +14,24 @@ from border.api.reading import Version
 _SIZE = 16
 
 
-def _code() -> bytes:
-    """A digest of what makes answers of the published record: another version of it may word them otherwise."""
+_SITE = Path(__file__).parents[2]
+_APPS = ("border", "sources", "territories", "actors", "events")
+
+
+def code(site: Path) -> bytes:
+    """A digest of what makes the answers beside the published record: another version of it may word them otherwise.
+
+    What fields and words mean stands with the nouns; pages have templates and styles.
+    """
     found = blake2b(digest_size=_SIZE)
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        found.update(path.read_bytes())
+    for app in _APPS:
+        for path in sorted((site / app).rglob("*")):
+            if path.suffix in {".py", ".html", ".css"}:
+                found.update(path.read_bytes())
     return found.digest()
 
 
-_CODE = _code()
+_CODE = code(_SITE)
 
 
 def etag(version: Version, path: str, question: Mapping[str, str]) -> str:

@@ -19,8 +19,9 @@ from border.api.views import Reading, answer, as_json
 ABOUT = """Who holds, crosses and contests the border between Bukamal (Syria) and Qa'im (Iraq).
 
 Every record is a dated, cited, graded and reviewed statement; statements that contradict each other stand side by side.
-Only GET, HEAD and OPTIONS. No account is needed; a token lets its owner ask more often. Errors are problem documents (RFC 9457) that name each parameter at
-fault and list what is allowed. Lists are followed through `next` until it is null."""
+Only GET, HEAD and OPTIONS. No account is needed; a token lets its owner ask more often. Errors are problem documents
+(RFC 9457) that name each parameter at fault and list what is allowed. Lists are followed through `next` until it is null.
+What every field and word means, the [codebook](/api/v1/codebook/?format=html) says."""
 
 
 @cache

@@ -5,6 +5,7 @@ from functools import cache
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from border.documents.table import SURELY
 from border.publication.endpoints import Endpoint
 from border.publication.models import Change
 
@@ -140,10 +141,7 @@ def document_of(endpoint: Endpoint) -> type[serializers.Serializer]:
     """The document of an endpoint as answers have it, named for its noun."""
     members: dict[str, object] = {"__doc__": endpoint.document.__doc__}
     if endpoint.dated:
-        members["surely"] = serializers.BooleanField(
-            required=False,
-            help_text="Where the question names a day or a window: whether the narrowest reading answers it too.",
-        )
+        members["surely"] = serializers.BooleanField(required=False, help_text=SURELY.meaning)
     return type(endpoint.model.__name__, (endpoint.document,), members)
 
 

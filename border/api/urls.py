@@ -2,8 +2,9 @@
 
 from django.urls import path, re_path
 
-from border.api.citing import CiteView
 from border.api.changes import ChangesHeadView, ChangesView
+from border.api.citing import CiteView
+from border.api.codebook import CodebookView
 from border.api.docs import DocsView
 from border.api.schema import SchemaView
 from border.api.search import SearchView
@@ -23,6 +24,7 @@ urlpatterns = [
     path("v1/changes/head/", ChangesHeadView.as_view(), name="api-changes-head"),
     path("v1/search/", SearchView.as_view(), name="api-search"),
     path("v1/cite/", CiteView.as_view(), name="api-cite"),
+    path("v1/codebook/", CodebookView.as_view(), name="api-codebook"),
     path("v1/schema/", SchemaView.as_view(), name="api-schema"),
     path("v1/docs/", DocsView.as_view(), name="api-docs"),
     re_path("", NothingView.as_view(), name="api-nothing"),

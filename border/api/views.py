@@ -20,7 +20,7 @@ from border.api.parameters import Parameter
 from border.api.problems import Fault, Problem, bad_question, quote
 from border.api.questions import FORMAT, PAGE_SIZE, Questions, questions_of
 from border.api.shapes import document_of, page_of
-from border.documents.table import Column, columns
+from border.documents.table import SURELY, Column, columns
 from border.publication.endpoints import ENDPOINTS
 
 BASE = "/api/v1/"
@@ -214,13 +214,10 @@ def _line(form: str, values: Mapping[str, Any], where: filters.Where) -> tuple[s
     return formats.FORMATS[form].line(f"({line})"), [*parameters, *where.surely_values]
 
 
-_SURELY = Column("surely", "boolean", "Whether the narrowest reading of its date answers too.", ("surely",))
-
-
 def _columns(questions: Questions, values: Mapping[str, Any], where: filters.Where) -> list[Column]:
     shown = values["fields"].any_of if "fields" in values else questions.fields
     found = [column for column in columns(questions.endpoint.document) if column.field in shown]
-    return [*found, _SURELY] if where.surely else found
+    return [*found, SURELY] if where.surely else found
 
 
 def _kept_as(found: HttpResponseBase, name: str, where: filters.Where, form: str) -> HttpResponseBase:
@@ -341,7 +338,7 @@ class RootView(Reading):
     def ask(self, question: Asked, version: reading.Version, **kwargs: Any) -> HttpResponseBase:
         """Names and addresses."""
         filters.read(self.parameters, question)
-        names = [*ENDPOINTS, "totals", "changes", "search", "cite", "schema", "docs"]
+        names = [*ENDPOINTS, "totals", "changes", "search", "cite", "codebook", "schema", "docs"]
         return answer(as_json({name: f"{BASE}{name}/" for name in names}))
 
 

@@ -70,8 +70,16 @@ class Word(Plain):
         super().__init__(**kwargs)
 
 
+class Quantity(Plain):
+    """A number of something. ``unit`` is what it counts or measures; empty where it only names or orders."""
+
+    def __init__(self, unit: str = "", **kwargs: Any) -> None:
+        self.unit = unit
+        super().__init__(**kwargs)
+
+
 @extend_schema_field({"type": ["integer", "null"]})
-class Integer(Plain):
+class Integer(Quantity):
     """A whole number or null."""
 
 
@@ -95,7 +103,7 @@ def number(value: Decimal) -> int | float:
 
 
 @extend_schema_field({"type": ["number", "null"]})
-class Number(Plain):
+class Number(Quantity):
     """A decimal number or null."""
 
     def to_representation(self, value: Any) -> Any:
@@ -178,9 +186,12 @@ POINT_SCHEMA = {
     "type": ["object", "null"],
     "description": "A point with the distance by which it may be wrong; null where none is known.",
     "properties": {
-        "longitude": {"type": "number", "description": "Degrees east, WGS 84."},
-        "latitude": {"type": "number", "description": "Degrees north, WGS 84."},
-        "uncertainty_m": {"type": "integer", "description": "Metres within which the true place lies."},
+        "longitude": {"type": "number", "description": "Degrees east of Greenwich, WGS 84."},
+        "latitude": {"type": "number", "description": "Degrees north of the equator, WGS 84."},
+        "uncertainty_m": {
+            "type": "integer",
+            "description": "Metres from the point within which the true place lies.",
+        },
     },
     "required": ["longitude", "latitude", "uncertainty_m"],
 }

@@ -14,17 +14,32 @@ from typing import Any
 from rest_framework import serializers
 
 from border.documents.citations import Citations, Contested, SourceReference
-from border.documents.fields import Boolean, Date, Document, Integer, Number, Point, Reference, Texts
+from border.documents.fields import (
+    POINT_SCHEMA,
+    Boolean,
+    Date,
+    Document,
+    Integer,
+    Number,
+    Point,
+    Reference,
+    Texts,
+)
 from border.documents.lists import References, Rows
-from border.documents.meaning import meaning
+from border.documents.meaning import meaning, optional, vocabulary_of
 from border.kernel.spreadsheets import harmless
+from border.kernel.vocabulary import Vocabulary
+
+# Within a column, `type` is its own.
+_Vocabulary = type[Vocabulary]
 
 
 @dataclass(frozen=True)
 class Column:
     """A column: its name, its type as Frictionless Table Schema calls it, what it means, and where its value stands.
 
-    With ``many``, the first step of the path leads to a list, and there is one value for each of its rows.
+    With ``many``, the first step of the path leads to a list, and there is one value for each of its rows. ``unit`` is what
+    a number counts or measures. With ``optional`` there may be no value. ``vocabulary`` has the words that it may be.
     """
 
     name: str
@@ -32,6 +47,16 @@ class Column:
     meaning: str
     path: tuple[str | int, ...]
     many: bool = False
+    unit: str = ""
+    optional: bool = False
+    vocabulary: _Vocabulary | None = None
+
+    @property
+    def written_path(self) -> str:
+        """The path as one writes it: ``date.possible[0]``, ``citations[].source.slug``."""
+        first, *rest = self.path
+        steps = [f"[{step}]" if isinstance(step, int) else f".{step}" for step in rest]
+        return f"{first}{'[]' if self.many else ''}{''.join(steps)}"
 
     @property
     def field(self) -> str:
@@ -53,6 +78,15 @@ def _follow(value: Any, path: tuple[str | int, ...]) -> Any:
     return value
 
 
+SURELY = Column(
+    "surely",
+    "boolean",
+    "Where the question names a day or a window: whether the narrowest reading of the date answers it too.",
+    ("surely",),
+    optional=True,
+)
+
+
 @cache
 def columns(document: type[Document]) -> tuple[Column, ...]:
     """The columns of a document, in the order of its fields."""
@@ -62,32 +96,42 @@ def columns(document: type[Document]) -> tuple[Column, ...]:
 def _columns(name: str, field: Any) -> Iterator[Column]:
     told = meaning(field)
     if isinstance(field, References):
-        for one in _reference(name, f"{told} {meaning(field.reference)}".strip()):
+        for one in _reference(name, told, field.reference, optional=False):
             yield replace(one, many=True)
     elif isinstance(field, Rows):
         inner = list(columns(field.document))
         if isinstance(field, Citations):
             # A source that may not be named takes its citation with it.
-            inner = [one for one in inner if one.name != "source_withheld"]
-            inner.append(Column("withheld", "string", "Why a citation does not show in full.", ("withheld",)))
+            inner = [replace(one, optional=True) for one in inner if one.name != "source_withheld"]
+            why = "Why a citation does not show in full: restricted source, or not redistributable."
+            inner.append(Column("withheld", "string", why, ("withheld",), optional=True))
         for one in inner:
             yield replace(one, name=f"{name}_{one.name}", path=(name, *one.path), many=True)
     elif isinstance(field, Texts):
         yield Column(name, "string", told, (name,), many=True)
     elif isinstance(field, Date):
-        yield from _date(name, told)
+        yield from _date(name, told, optional=optional(field))
     elif isinstance(field, Point):
-        yield Column("longitude", "number", "Degrees east, WGS 84.", (name, "longitude"))
-        yield Column("latitude", "number", "Degrees north, WGS 84.", (name, "latitude"))
-        yield Column(
-            "uncertainty_m", "integer", "Metres within which the true place lies.", (name, "uncertainty_m")
-        )
+        for part, schema in POINT_SCHEMA["properties"].items():
+            unit = "metres" if part == "uncertainty_m" else "degrees"
+            yield Column(
+                part, schema["type"], schema["description"], (name, part), unit=unit, optional=optional(field)
+            )
     elif isinstance(field, Reference):
-        yield from _reference(name, told)
+        yield from _reference(name, told, field, optional=optional(field))
         if isinstance(field, SourceReference):
-            yield Column(f"{name}_withheld", "string", "Why the source is not named.", (name, "withheld"))
+            why = "Why the source is not named: it is a restricted source."
+            yield Column(f"{name}_withheld", "string", why, (name, "withheld"), optional=True)
     else:
-        yield Column(name, _type(field), told, (name,))
+        yield Column(
+            name,
+            _type(field),
+            told,
+            (name,),
+            unit=getattr(field, "unit", ""),
+            optional=optional(field),
+            vocabulary=vocabulary_of(field),
+        )
 
 
 def _type(field: serializers.Field[Any, Any, Any, Any]) -> str:
@@ -95,18 +139,25 @@ def _type(field: serializers.Field[Any, Any, Any, Any]) -> str:
     return next((word for kind, word in named.items() if isinstance(field, kind)), "string")
 
 
-def _reference(name: str, told: str) -> Iterator[Column]:
-    yield Column(name, "string", f"{told} Its slug.", (name, "slug"))
-    yield Column(f"{name}_name", "string", "The name by which it is shown.", (name, "name"))
+def _reference(name: str, told: str, field: Reference, *, optional: bool) -> Iterator[Column]:
+    slug = f"{told} By its slug, among {field.endpoint}."
+    yield Column(name, "string", slug, (name, "slug"), optional=optional)
+    shown = f"{told} By the name under which it is shown."
+    yield Column(f"{name}_name", "string", shown, (name, "name"), optional=optional)
 
 
-def _date(name: str, told: str) -> Iterator[Column]:
-    yield Column(name, "string", told, (name, "edtf"))
-    for reading, how in (("possible", "may"), ("certain", "surely")):
-        for end, (word, which) in enumerate((("from", "First"), ("to", "Last"))):
-            sentence = f"{which} day on which it {how} hold{'s' if how == 'surely' else ''}; empty means open"
-            sentence += ", or that no day is certain." if reading == "certain" else "."
-            yield Column(f"{name}_{reading}_{word}", "date", sentence, (name, reading, end))
+_READINGS = {
+    "possible": "day on which it may be so, by the widest reading of {}; empty means open.",
+    "certain": "day on which it surely is so, by the narrowest reading of {}; empty means open, or that no day is certain.",
+}
+
+
+def _date(name: str, told: str, *, optional: bool) -> Iterator[Column]:
+    yield Column(name, "string", told, (name, "edtf"), optional=optional)
+    for reading, which in _READINGS.items():
+        for end, (word, ordinal) in enumerate((("from", "First"), ("to", "Last"))):
+            sentence = f"{ordinal} {which.format(name)}"
+            yield Column(f"{name}_{reading}_{word}", "date", sentence, (name, reading, end), optional=True)
 
 
 def cell(value: Any) -> str:

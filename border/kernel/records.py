@@ -306,8 +306,8 @@ class NameKind(Vocabulary):
         "COD-AB: official name",
         "Official",
     )
-    SELF = "self_designation", "What the bearer calls itself.", "endonym", "Self-designation"
-    EXONYM = "exonym", "What others call the bearer.", "exonym", "Exonym"
+    SELF = "self_designation", "What the bearer calls itself.", "UNGEGN: endonym", "Self-designation"
+    EXONYM = "exonym", "What others call the bearer.", "UNGEGN: exonym", "Exonym"
     TRANSLITERATION = "transliteration", "The same name in another script.", "", "Transliteration"
     TRANSLATION = "translation", "The same name in another language.", "", "Translation"
     ABBREVIATION = "abbreviation", "An acronym or initials.", "", "Abbreviation"

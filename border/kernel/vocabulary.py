@@ -1,10 +1,35 @@
 """Vocabularies: few, standard, each member explained and tied to the field's own terms."""
 
-from collections.abc import Iterable
-from typing import Self
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, Self
 
 from django.db import models
 from django.db.models import CheckConstraint, Q
+
+# Datasets and standards whose terms the origins of words name.
+ELSEWHERE = (
+    *(
+        "ACLED",
+        "CiTO",
+        "COD-AB",
+        "CSL",
+        "FtM",
+        "GeoNames",
+        "ICD 203",
+        "IDMC",
+        "ISO 15924",
+        "NATO AJP-2.1",
+        "OFAC",
+    ),
+    *("OSM", "PLOVER", "Powell & Thyne", "UCDP", "UNGEGN"),
+)
+
+
+class Term(NamedTuple):
+    """What a dataset or standard calls the same."""
+
+    where: str
+    term: str
 
 
 class Vocabulary(models.TextChoices):
@@ -17,6 +42,25 @@ class Vocabulary(models.TextChoices):
 
     meaning: str
     origin: str
+
+    @property
+    def terms(self) -> list[Term]:
+        """The terms that the origin names, one for each dataset or standard that has any."""
+        found: list[Term] = []
+        for part in filter(None, self.origin.split("; ")):
+            where = next((name for name in ELSEWHERE if part.startswith(name)), "")
+            if where or not found:
+                found.append(Term(where, part.removeprefix(where).lstrip(": ")))
+            else:  # a term that has a semicolon goes on
+                found[-1] = Term(found[-1].where, f"{found[-1].term}; {part}")
+        return found
+
+    @classmethod
+    def every(cls) -> Iterator[type["Vocabulary"]]:
+        """All vocabularies that there are."""
+        for one in cls.__subclasses__():
+            yield one
+            yield from one.every()
 
     def __new__(cls, value: str, meaning: str = "", origin: str = "") -> Self:
         member = str.__new__(cls, value)

@@ -1,5 +1,6 @@
 """Who has the answer of the newest state of the published record is told so, without a look at the records."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from border.api import reading
+from border.api.etags import code
 from border.publication import operations
 from tests.factories import EventFactory, UserFactory
 
@@ -22,6 +24,7 @@ ADDRESSES = [
     "/api/v1/changes/?documents=true",
     "/api/v1/changes/head/",
     "/api/v1/schema/",
+    "/api/v1/codebook/?format=csv",
 ]
 
 
@@ -96,6 +99,21 @@ def test_another_version_of_the_program_makes_other_answers(
     tag = reader.get(LIST).headers["ETag"]
     monkeypatch.setattr("border.api.etags._CODE", b"another")
     assert held(reader, LIST, tag).status_code == 200
+
+
+def test_another_meaning_of_a_column_or_look_of_a_page_makes_another_version(tmp_path: Path) -> None:
+    digests = [code(tmp_path)]
+    for name in (
+        "events/models/event.py",
+        "border/templates/api/codebook.html",
+        "border/api/static/api/codebook.css",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True)
+        for text in ("one", "other"):
+            path.write_text(text)
+            digests.append(code(tmp_path))
+    assert len(set(digests)) == len(digests) == 7
 
 
 def test_problems_have_no_etag(reader: Any) -> None:

@@ -66,7 +66,14 @@ def test_page_names_every_error():
 
 
 def test_page_names_the_addresses_outside_the_lists():
-    assert {"/api/v1/search/?q=", "/api/v1/docs/", "/api/v1/schema/", "/healthz", "/readyz"} <= named()
+    assert {
+        "/api/v1/search/?q=",
+        "/api/v1/docs/",
+        "/api/v1/schema/",
+        "/api/v1/codebook/",
+        "/healthz",
+        "/readyz",
+    } <= named()
 
 
 @pytest.mark.django_db

@@ -53,6 +53,7 @@ def test_document_names_every_route(document):
         "/api/v1/changes/head/",
         "/api/v1/search/",
         "/api/v1/cite/",
+        "/api/v1/codebook/",
         "/api/v1/schema/",
     }
     assert all(set(operations) == {"get"} for operations in document["paths"].values())
@@ -116,6 +117,13 @@ def test_document_is_true_of_hits_and_problems(reader, document):
     fits(document, "SearchPage", reader.json("/api/v1/search/?q=Bukamal"))
     fits(document, "Problem", reader.refusal("/api/v1/events/?x=1"))
     fits(document, "Problem", reader.refusal("/api/v1/events/none/", 404))
+
+
+def test_document_is_true_of_the_codebook(reader, document):
+    answers = document["paths"]["/api/v1/codebook/"]["get"]["responses"]["200"]["content"]
+    assert {"application/json", "text/csv", "text/html"} == set(answers)
+    schema = shut(answers["application/json"]["schema"])
+    jsonschema.Draft202012Validator(schema).validate(reader.json("/api/v1/codebook/"))
 
 
 def test_every_field_is_described(document):

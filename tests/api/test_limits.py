@@ -6,9 +6,11 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from django.core.exceptions import ImproperlyConfigured
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from border import settings as site
 from border.api import counting
 from border.api.askers import place
 from border.api.limits import WINDOW_S, Left, Limiter
@@ -71,6 +73,7 @@ def test_a_slot_that_two_share_is_strict_and_never_says_less_than_none(clock: Cl
     assert limiter.take(b"two", 600) == Left(granted=False, questions=0, whole_s=60, wait_s=1)
 
 
+@settings(max_examples=60)
 @given(
     rate=st.integers(1, 8),
     waits=st.lists(st.integers(0, 90) | st.sampled_from([0, 60, 7.5, 0.001]), min_size=1, max_size=60),
@@ -164,6 +167,18 @@ def test_reader_is_the_nearest_address_that_is_no_proxy_of_ours(peer: str, forwa
 def test_readers_of_other_networks_are_others() -> None:
     peers = ["192.0.2.7", "192.0.2.8", "2001:db8:1:2::1", "2001:db8:1:3::1", "::1", "", "a socket"]
     assert len({place(peer, "", ()) for peer in peers}) == len(peers)
+
+
+@pytest.mark.parametrize("said", ["", "-1", "many", "1.5", "1000001"])
+def test_a_limit_that_is_none_is_refused_when_the_site_starts(said: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"BORDER_API_RATE is .* how many a minute"):
+        site.rate("BORDER_API_RATE", said)
+
+
+@pytest.mark.parametrize("said", ["proxy", "10.0.0.9/8", "10.0.0.0/33"])
+def test_a_network_that_is_none_is_refused_when_the_site_starts(said: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=f"BORDER_PROXIES lists '{said}'"):
+        site.networks("BORDER_PROXIES", ["192.0.2.1", said])
 
 
 # What readers get

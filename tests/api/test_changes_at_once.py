@@ -5,14 +5,16 @@ import random
 import threading
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
 from border.documents.canonical import canonical
 from border.publication import chain
+from border.publication.endpoints import ENDPOINTS
 from tests.api.conftest import Reader
 from tests.conftest import in_role
-from tests.publication.lived import Documents, Past, forgotten, lived, seen
+from tests.publication.lived import Documents, Moment, Past, forgotten, lived, seen
 
 # CHANGES_EDITS=10000 for the whole proof, which takes an hour or more on a busy machine.
 EDITS = int(os.environ.get("CHANGES_EDITS", "80"))
@@ -109,3 +111,32 @@ def test_changes_applied_up_to_any_moment_are_what_readers_saw(followed: tuple[P
     assert len({moment.number for moment in past.moments}) > MOMENTS // 2
     for moment in past.moments:
         assert moment.differing(applied(lines, until=moment.number)) == [], moment.number
+
+
+def known(reader: Reader, moment: Moment) -> Documents:
+    """Every document that the lists give of a moment."""
+    at = quote(moment.at.isoformat())
+    return {
+        f"{name}/{row['slug']}": canonical(row)
+        for name in ENDPOINTS
+        for row in reader.rows(f"/api/v1/{name}/?page_size=1000&known_at={at}")
+    }
+
+
+@pytest.mark.django_db
+def test_what_is_asked_of_any_moment_is_what_readers_saw_then(
+    followed: tuple[Past, list[Line]], reader: Reader
+) -> None:
+    """What was erased since is gone from every moment; nothing else is."""
+    past, _ = followed
+    written = [
+        line
+        for line in reader.rows(f"{FEED}?page_size=1000&documents=true")
+        if line["change"] in {"added", "changed"}
+    ]
+    erased = {(line["record"], line["version"]) for line in written if line["document"] is None}
+    assert erased
+    for moment in past.moments:
+        versions = {line["record"]: line["version"] for line in written if line["block"] <= moment.number}
+        left = {ref: text for ref, text in moment.documents.items() if (ref, versions[ref]) not in erased}
+        assert moment._replace(documents=left).differing(known(reader, moment)) == [], moment.number

@@ -1,6 +1,7 @@
 """The changes while one publication is slow to commit: nothing that comes after it is told before it."""
 
 import threading
+from urllib.parse import quote
 
 import pytest
 from django.db import transaction
@@ -75,3 +76,37 @@ def test_what_commits_late_is_not_missed(commits: bool) -> None:
     assert [[line["record"] for line in page["results"]] for page in pages] == [["actors/before"], []]
     after = reader.json(f"{FEED}?since={pages[-1]['cursor']}")["results"]
     assert [line["record"] for line in after] == ["actors/slow"] * commits + ["actors/quick"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("commits", [True, False])
+def test_what_is_known_at_a_moment_waits_for_what_bears_an_earlier_date(commits: bool) -> None:
+    """The answer of a moment is the same when it is asked for again, also where a publication was under way."""
+    reader, reviewer = Reader(in_role), make.UserFactory()
+    slow, before = (make.ActorFactory(slug=slug) for slug in ("slow", "before"))
+    operations.publish(before, by=reviewer, reason="Good.")
+    written, go = threading.Event(), threading.Event()
+
+    def publish_slowly() -> None:
+        with transaction.atomic():
+            operations.publish(slow, by=reviewer, reason="Good.")
+            written.set()
+            assert go.wait(30)
+            transaction.set_rollback(not commits)
+
+    found = []
+
+    def read() -> None:
+        assert written.wait(30)
+        [[moment]] = rows("SELECT clock_timestamp()")
+        at = f"/api/v1/actors/?known_at={quote(moment.isoformat())}"
+        found.append(reader.slugs(at))
+        found.append(reader.slugs(at))
+
+    def let_it_go() -> None:
+        assert written.wait(30)
+        wait_until_somebody_waits()
+        go.set()
+
+    at_once(publish_slowly, read, let_it_go)
+    assert found == [["before", *["slow"] * commits]] * 2

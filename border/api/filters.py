@@ -2,14 +2,13 @@
 
 import datetime as dt
 import math
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from psycopg.types.range import Range
 
-from border.api import inside, reading
+from border.api import places, reading
 from border.api.asking import Asked
 from border.api.parameters import Choice, Datasets, Flag, Parameter, Refused, Several, Slugs
 from border.api.problems import Fault, bad_question
@@ -33,6 +32,8 @@ class Where:
     values: list[Any] = field(default_factory=list)
     surely: str = ""
     surely_values: list[Any] = field(default_factory=list)
+    # Conditions that part these rows in such as an index by day leads to directly; none where there is no need.
+    parts: list[tuple[str, list[Any]]] = field(default_factory=list)
 
     def add(self, condition: str, *values: Any) -> None:
         """One more condition that rows must meet."""
@@ -43,6 +44,13 @@ class Where:
     def sql(self) -> str:
         """All conditions."""
         return " AND ".join((CURRENT, *self.conditions))
+
+    @property
+    def parted(self) -> list[tuple[str, list[Any]]]:
+        """All conditions with their values, once for each part."""
+        return [(f"{self.sql} AND {part}", [*self.values, *values]) for part, values in self.parts] or [
+            (self.sql, self.values)
+        ]
 
 
 def read(parameters: Mapping[str, Parameter], asked: Asked) -> dict[str, Any]:
@@ -59,14 +67,14 @@ def read(parameters: Mapping[str, Parameter], asked: Asked) -> dict[str, Any]:
     return found
 
 
-def where(questions: Questions, values: Mapping[str, Any]) -> Where:
-    """The conditions that the rows asked for meet. Raises Problem for slugs that are not public."""
+def where(questions: Questions, values: Mapping[str, Any], version: reading.Version) -> Where:
+    """The conditions that the rows asked for meet, in that state of the record. Raises Problem for slugs that are not public."""
     _refuse_halves(values)
     found = Where()
     window = days(questions, values, found)
     if found.surely and values.get("date_match") == "certain":
         found.add(found.surely, *found.surely_values)
-    checked = _Checked(questions, values)
+    _refuse_unknown(questions, values, version)
     for name, parameter in questions.filters.items():
         if name not in values:
             continue
@@ -74,7 +82,8 @@ def where(questions: Questions, values: Mapping[str, Any]) -> Where:
         if isinstance(parameter, Flag):
             found.add(f"r.{name} = %s", value)
         elif name.removeprefix("about_") == "territory":
-            _territory(value, values.get("territory_scope", "within"), window, checked.version, found)
+            scope = values.get("territory_scope", "within")
+            places.chosen(questions, value, scope, window, version, found)
         elif isinstance(parameter, Several) and name not in {"actor", "role"}:
             _choice(parameter, value, found)
     _participants(questions, values, found)
@@ -89,21 +98,18 @@ def where(questions: Questions, values: Mapping[str, Any]) -> Where:
     return found
 
 
-class _Checked:
-    """Makes sure that every slug asked for is public, and knows the state of the record that it is public in."""
-
-    def __init__(self, questions: Questions, values: Mapping[str, Any]) -> None:
-        named = [questions.filters.get(name) for name in values]
-        checked = [parameter for parameter in named if isinstance(parameter, Slugs | Datasets)]
-        self.version = reading.version() if checked else reading.Version(0, b"")
-        faults = []
-        for parameter in checked:
+def _refuse_unknown(questions: Questions, values: Mapping[str, Any], version: reading.Version) -> None:
+    """Raises Problem unless every slug asked for is public."""
+    named = [questions.filters.get(name) for name in values]
+    faults = []
+    for parameter in named:
+        if isinstance(parameter, Slugs | Datasets):
             try:
-                parameter.check(values[parameter.name], self.version)
+                parameter.check(values[parameter.name], version)
             except Refused as refused:
                 faults.append(refused.fault)
-        if faults:
-            raise bad_question(faults)
+    if faults:
+        raise bad_question(faults)
 
 
 # What says nothing by itself, unless it says what holds anyhow.
@@ -137,7 +143,9 @@ def days(questions: Questions, values: Mapping[str, Any], found: Where) -> Range
     if "on" in values:
         found.surely, found.surely_values = "r.certain @> %s::date", [values["on"]]
         found.add("r.possible @> %s::date", values["on"])
-        return half_open(DateRange(values["on"], values["on"]))
+        window = half_open(DateRange(values["on"], values["on"]))
+        _part(questions, window, found)
+        return window
     if "from" not in values and "to" not in values:
         return None
     try:
@@ -151,7 +159,24 @@ def days(questions: Questions, values: Mapping[str, Any], found: Where) -> Range
         found.surely = "(r.certain && %s::daterange OR r.possible <@ %s::daterange)"
         found.surely_values = [window, window]
     found.add("r.possible && %s::daterange", window)
+    _part(questions, window, found)
     return window
+
+
+def _part(questions: Questions, window: Range[dt.date], found: Where) -> None:
+    """Parts the rows of a window into those that begin in it, and those that begin before it and reach in."""
+    if questions.orderings[0] != "date":
+        return
+    before = ("r.sort < %s", [window.upper.isoformat()]) if window.upper else ("true", [])
+    if window.lower is None:
+        found.parts = [before]
+        return
+    first = window.lower
+    sql, values = before
+    found.parts = [(f"r.sort >= %s AND {sql}", [first.isoformat(), *values])]
+    if first > dt.date.min:
+        reaching = Range(first - dt.timedelta(days=1), first + dt.timedelta(days=1))
+        found.parts.append(("r.sort < %s AND r.possible @> %s::daterange", [first.isoformat(), reaching]))
 
 
 def _choice(parameter: Any, choice: Choice, found: Where) -> None:
@@ -197,64 +222,6 @@ def _participants(questions: Questions, values: Mapping[str, Any], found: Where)
         found.add("NOT r.roles && %s::text[]", pairs(actors.any_of, roles.none_of))
     elif roles.none_of:
         found.add("NOT r.roles && %s::text[]", roles.none_of)
-
-
-def _territory(
-    choice: Choice, scope: str, window: Range[dt.date] | None, version: reading.Version, found: Where
-) -> None:
-    if choice.any_of:
-        condition, values = _lying(choice.any_of, scope, window, version)
-        found.add(condition, *values)
-    if choice.none_of:
-        condition, values = _lying(choice.none_of, scope, window, version)
-        found.add(f"NOT {condition}", *values)
-
-
-def _lying(
-    slugs: list[str], scope: str, window: Range[dt.date] | None, version: reading.Version
-) -> tuple[str, list[Any]]:
-    """SQL of rows about any of the territories, or about those that lay in or around them on the row's own dates."""
-    if scope == "exact":
-        return "r.territories && %s::text[]", [slugs]
-    spans: dict[str, inside.Spans] = {}
-    for slug in slugs:
-        around = dict(inside.days_of(version, slug, "within" if scope == "within" else "covering"))
-        if scope == "covering":
-            del around[slug]
-        for other, lying in around.items():
-            spans[other] = inside.union((*spans.get(other, ()), *lying))
-    asked = (
-        [(_ordinal(window.lower, inside.BEGINNING), _ordinal(window.upper, inside.END))]
-        if window
-        else inside.ALWAYS
-    )
-    always: list[str] = []
-    at_times: dict[inside.Span, list[str]] = defaultdict(list)
-    for other, lying in spans.items():
-        clipped = inside.shared(lying, asked)
-        if clipped == tuple(asked):
-            always.append(other)
-        else:
-            for span in clipped:
-                at_times[span].append(other)
-    conditions = ["r.territories && %s::text[]"]
-    values: list[Any] = [always]
-    for span, others in at_times.items():
-        conditions.append(
-            "r.territories && %s::text[] AND (r.possible IS NULL OR r.possible && %s::daterange)"
-        )
-        values += [others, _range(span)]
-    return f"({' OR '.join(conditions)})", values
-
-
-def _ordinal(day: dt.date | None, unbounded: int) -> int:
-    return unbounded if day is None else day.toordinal()
-
-
-def _range(span: inside.Span) -> Range[dt.date]:
-    first = None if span[0] == inside.BEGINNING else dt.date.fromordinal(span[0])
-    after = None if span[1] == inside.END else dt.date.fromordinal(span[1])
-    return Range(first, after, "[)" if first else "()")
 
 
 def _metres(longitude: str, latitude: str) -> str:

@@ -57,6 +57,11 @@ class Order:
         return _KEYS[self.name.removeprefix("-")]
 
     @property
+    def by_day(self) -> bool:
+        """Whether it is the order of days."""
+        return self.name.removeprefix("-") == "date"
+
+    @property
     def within(self) -> str:
         """What its cursors belong to."""
         return f"{self.endpoint} {self.name}"

@@ -88,12 +88,12 @@ class TotalsView(Reading):
         },
     }
 
-    def ask(self, question: Asked, **kwargs: Any) -> HttpResponse:
+    def ask(self, question: Asked, *, version: reading.Version, **kwargs: Any) -> HttpResponse:
         """The numbers, and the groups that were counted once."""
         values = filters.read(self.parameters, question)
-        where = filters.where(EVENTS, values)
+        where = filters.where(EVENTS, values, version)
         rows = reading.rows(_FOUND.format(where=where.sql), where.values)
-        return answer(as_json(counted([Told(*row) for row in rows], matched(reading.version()))))
+        return answer(as_json(counted([Told(*row) for row in rows], matched(version))))
 
 
 def matched(version: reading.Version) -> list[Group[str]]:

@@ -87,14 +87,14 @@ class Reading(APIView):
         tag = etag(version, request.path, question)
         if has(request.META.get("HTTP_IF_NONE_MATCH", ""), tag):
             return HttpResponse(status=304, headers={**HEADERS, "ETag": tag})
-        found = self.ask(question, **kwargs)
+        found = self.ask(question, version=version, **kwargs)
         # Published in the meantime, it may tell of the one state or of the other: then it has no name.
         if found.status_code == 200 and reading.version() == version:
             found.headers["ETag"] = tag
         return found
 
-    def ask(self, question: Asked, **kwargs: Any) -> HttpResponse:
-        """The answer to a question whose parameters are known."""
+    def ask(self, question: Asked, *, version: reading.Version, **kwargs: Any) -> HttpResponse:
+        """The answer to a question whose parameters are known, in that state of the record."""
         raise NotImplementedError
 
 
@@ -107,13 +107,13 @@ class ListView(Reading):
 
     questions: ClassVar[Questions]
 
-    def ask(self, question: Asked, **kwargs: Any) -> HttpResponse:
+    def ask(self, question: Asked, *, version: reading.Version, **kwargs: Any) -> HttpResponse:
         """The documents of the page, one after the other as the database keeps them."""
         questions = self.questions
         values = filters.read(questions.of_list, question)
         order = paging.Order(questions.endpoint.name, values.get("ordering", questions.orderings[0]))
         cursor = order.cursor(values["cursor"]) if "cursor" in values else None
-        where = filters.where(questions, values)
+        where = filters.where(questions, values, version)
         size = values.get("page_size", PAGE_SIZE)
         page = paging.page(order, cursor, size, _rows(questions, values, where, order, cursor, size))
         path = f"{BASE}{questions.endpoint.name}/"
@@ -161,15 +161,22 @@ def _rows(
     cursor: paging.Cursor | None,
     size: int,
 ) -> list[tuple[Any, ...]]:
-    document, parameters = _document(values)
+    document, shown = _document(values)
     surely = f", {where.surely}" if where.surely else ""
-    keys = ", ".join(order.keys)
     beyond = f" AND {order.beyond(cursor)}" if cursor else ""
-    forward = cursor is None or cursor.forward
+    ordered = order.sql(forward=cursor is None or cursor.forward)
+    parts, parameters = [], []
+    for condition, chosen in where.parted if order.by_day else [(where.sql, where.values)]:
+        parts.append(
+            f"SELECT {', '.join(order.keys)}, {document}{surely} FROM {questions.endpoint.table} r "
+            f"WHERE {condition}{beyond} ORDER BY {ordered} LIMIT %s"
+        )
+        parameters += [*shown, *where.surely_values, *chosen, *(cursor.keys if cursor else ()), size + 1]
+    if len(parts) == 1:
+        return reading.rows(parts[0], parameters)
+    together = " UNION ALL ".join(f"({part})" for part in parts)
     return reading.rows(
-        f"SELECT {keys}, {document}{surely} FROM {questions.endpoint.table} r WHERE {where.sql}{beyond} "
-        f"ORDER BY {order.sql(forward=forward)} LIMIT %s",
-        [*parameters, *where.surely_values, *where.values, *(cursor.keys if cursor else ()), size + 1],
+        f"SELECT r.* FROM ({together}) r ORDER BY {ordered} LIMIT %s", [*parameters, size + 1]
     )
 
 

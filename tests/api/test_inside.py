@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from border.api import places
 from border.api.inside import ALWAYS, BEGINNING, END, Link, closure, shared, union
 from border.publication import operations
 from territories.models import Territory
@@ -134,8 +135,13 @@ def province(db: None) -> None:
         ("territories/?territory=town&territory_scope=covering&on=2019-01-01", {"district", "country"}),
     ],
 )
-def test_territory_includes_what_lay_in_it_on_the_rows_own_dates(reader, question, answer):
+def test_territory_includes_what_lay_in_it_on_the_rows_own_dates(reader, question, answer, monkeypatch):
     assert set(reader.slugs(f"/api/v1/{question}")) == answer
+    # However many the territories are, and however common: no answer depends on how it is looked for.
+    monkeypatch.setattr(places, "FEW", 1)
+    for common in (True, False):
+        monkeypatch.setattr(places._About, "_common", lambda self, slugs, common=common: common)
+        assert set(reader.slugs(f"/api/v1/{question}")) == answer
 
 
 @pytest.mark.django_db

@@ -1,0 +1,53 @@
+"""Rows about one place are found in the order of their list; so are contested events."""
+
+from django.db import migrations, models
+from django.db.models import F, Q
+
+from border.kernel.migrating import together
+
+# Each table with the index by members of an array that another takes the place of, and what both are named by.
+TABLES = {
+    "publishedactor": ("pub_actors_territories", "actors"),
+    "publishedauthority": ("pub_authorities_territories", "authorities"),
+    "publishedcontainment": ("pub_containments_territories", "containments"),
+    "publishedcrossingstatus": ("pub_crossing_status_territorie", "crossing_status"),
+    "publishedevent": ("pub_events_territories", "events"),
+    "publishedrelationship": ("pub_relationships_territories", "relationships"),
+    "publishedterritory": ("pub_territories_territories", "territories"),
+}
+# Until it is counted, PostgreSQL takes each place for as common as any other.
+COUNTED = "ANALYZE " + ", ".join(
+    f"published_{name}" for name in ("actors", "authorities", "containments", "events", "territories")
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("publication", "0006_maintain")]
+
+    operations = [
+        *together(
+            *(migrations.RemoveIndex(model_name=model, name=name) for model, (name, _) in TABLES.items()),
+            *(
+                migrations.AddIndex(
+                    model_name=model,
+                    index=models.Index(
+                        F("territories__0"),
+                        F("sort"),
+                        F("slug"),
+                        condition=Q(known__upper_inf=True),
+                        name=f"pub_{short}_place",
+                    ),
+                )
+                for model, (_, short) in TABLES.items()
+            ),
+            migrations.AddIndex(
+                model_name="publishedevent",
+                index=models.Index(
+                    fields=["sort", "slug"],
+                    name="pub_events_contested",
+                    condition=Q(known__upper_inf=True, contested=True),
+                ),
+            ),
+        ),
+        migrations.RunSQL(COUNTED, migrations.RunSQL.noop),
+    ]

@@ -18,16 +18,16 @@ from border.kernel.edtf import DateRange, EDTFError
 from border.kernel.finding import search_keys
 from border.publication.reference import NAMED
 
-# The current version of each record: the one fragment that another moment would replace.
-CURRENT = "upper_inf(r.known)"
 EARTH_M = 6_371_008.8
 METRES_PER_DEGREE = 111_195.08
 
 
 @dataclass
 class Where:
-    """Conditions and their values, in order; and whether the answer says how surely a row holds."""
+    """The rows that stood, the conditions they meet, and their values, in order; and how surely a row holds, if asked."""
 
+    state: reading.State
+    table: str
     conditions: list[str] = field(default_factory=list)
     values: list[Any] = field(default_factory=list)
     surely: str = ""
@@ -42,14 +42,21 @@ class Where:
 
     @property
     def sql(self) -> str:
-        """All conditions."""
-        return " AND ".join((CURRENT, *self.conditions))
+        """FROM and WHERE: the rows, called ``r``, that meet all conditions."""
+        standing, _ = self.state.standing(self.table)
+        return f"FROM {standing} r WHERE {' AND '.join(self.conditions or ['true'])}"
+
+    @property
+    def all_values(self) -> list[Any]:
+        """The values of ``sql``."""
+        _, moments = self.state.standing(self.table)
+        return [*moments, *self.values]
 
     @property
     def parted(self) -> list[tuple[str, list[Any]]]:
-        """All conditions with their values, once for each part."""
-        return [(f"{self.sql} AND {part}", [*self.values, *values]) for part, values in self.parts] or [
-            (self.sql, self.values)
+        """FROM and WHERE with their values, once for each part."""
+        return [(f"{self.sql} AND {part}", [*self.all_values, *values]) for part, values in self.parts] or [
+            (self.sql, self.all_values)
         ]
 
 
@@ -67,14 +74,23 @@ def read(parameters: Mapping[str, Parameter], asked: Asked) -> dict[str, Any]:
     return found
 
 
+def state(values: Mapping[str, Any], version: reading.Version) -> reading.State:
+    """What the answer rests on, of which ``version`` is the newest. Raises Problem for a moment that has not come."""
+    known_at = values.get("known_at")
+    if known_at and not reading.is_over(known_at):
+        message = f"{known_at.isoformat()} has not come yet: what will be known then nobody can say."
+        raise bad_question([Fault("known_at", message)])
+    return reading.State(version, known_at)
+
+
 def where(questions: Questions, values: Mapping[str, Any], version: reading.Version) -> Where:
-    """The conditions that the rows asked for meet, in that state of the record. Raises Problem for slugs that are not public."""
+    """The conditions that the rows asked for meet. Raises Problem for slugs that are not public."""
     _refuse_halves(values)
-    found = Where()
+    found = Where(state(values, version), questions.endpoint.table)
     window = days(questions, values, found)
     if found.surely and values.get("date_match") == "certain":
         found.add(found.surely, *found.surely_values)
-    _refuse_unknown(questions, values, version)
+    _check_slugs(questions, values, found.state)
     for name, parameter in questions.filters.items():
         if name not in values:
             continue
@@ -83,7 +99,7 @@ def where(questions: Questions, values: Mapping[str, Any], version: reading.Vers
             found.add(f"r.{name} = %s", value)
         elif name.removeprefix("about_") == "territory":
             scope = values.get("territory_scope", "within")
-            places.chosen(questions, value, scope, window, version, found)
+            places.chosen(questions.endpoint, value, scope, window, found)
         elif isinstance(parameter, Several) and name not in {"actor", "role"}:
             _choice(parameter, value, found)
     _participants(questions, values, found)
@@ -98,14 +114,13 @@ def where(questions: Questions, values: Mapping[str, Any], version: reading.Vers
     return found
 
 
-def _refuse_unknown(questions: Questions, values: Mapping[str, Any], version: reading.Version) -> None:
-    """Raises Problem unless every slug asked for is public."""
-    named = [questions.filters.get(name) for name in values]
+def _check_slugs(questions: Questions, values: Mapping[str, Any], state: reading.State) -> None:
+    """Make sure that every slug asked for is public. Raises Problem, naming all that are not."""
     faults = []
-    for parameter in named:
+    for parameter in (questions.filters.get(name) for name in values):
         if isinstance(parameter, Slugs | Datasets):
             try:
-                parameter.check(values[parameter.name], version)
+                parameter.check(values[parameter.name], state)
             except Refused as refused:
                 faults.append(refused.fault)
     if faults:
@@ -270,10 +285,12 @@ def _text(questions: Questions, text: str, found: Where) -> None:
         found.add(words, text)
         return
     strict, tokens = name_keys(text)
+    names, moments = found.state.standing("published_name", erasable=False)
     found.add(
-        f"({words} OR r.slug = ANY(ARRAY(SELECT n.slug FROM published_name n WHERE n.endpoint = %s AND upper_inf(n.known) "
+        f"({words} OR r.slug = ANY(ARRAY(SELECT n.slug FROM {names} n WHERE n.endpoint = %s "
         "AND (n.search_keys && %s::text[] OR n.search_keys @> %s::text[]))))",
         text,
+        *moments,
         questions.endpoint.name,
         strict,
         tokens,

@@ -80,20 +80,22 @@ def spread(onward: Steps, start: str) -> dict[str, Spans]:
     return found
 
 
-def links(version: reading.Version) -> list[Link]:
+def links(state: reading.State) -> list[Link]:
     """The containments of the published record."""
 
     def read() -> list[Link]:
+        there, values = state.standing("published_containments")
         found = reading.rows(
             "SELECT child, parent, lower(possible) - date '0001-01-01' + 1, upper(possible) - date '0001-01-01' + 1 "
-            "FROM published_containments WHERE upper_inf(known) AND NOT isempty(possible)"
+            f"FROM {there} r WHERE NOT isempty(possible)",
+            values,
         )
         return [
             Link(child, parent, (BEGINNING if first is None else first, END if after is None else after))
             for child, parent, first, after in found
         ]
 
-    return reading.REMEMBERED.get(version, "links", read)
+    return state.remembered("links", read)
 
 
 class Lying(NamedTuple):
@@ -103,13 +105,13 @@ class Lying(NamedTuple):
     at_times: dict[str, Spans]
 
 
-def lying(version: reading.Version, territory: str, direction: Direction) -> Lying:
+def lying(state: reading.State, territory: str, direction: Direction) -> Lying:
     """What lies in or around ``territory`` by the published containments, itself among it."""
 
     def read() -> Lying:
-        onward = reading.REMEMBERED.get(version, direction, lambda: steps(links(version), direction))
+        onward = state.remembered(direction, lambda: steps(links(state), direction))
         found = spread(onward, territory)
         always = frozenset(slug for slug, spans in found.items() if spans == ALWAYS)
         return Lying(always, {slug: spans for slug, spans in found.items() if slug not in always})
 
-    return reading.REMEMBERED.get(version, (direction, territory), read)
+    return state.remembered((direction, territory), read)

@@ -3,7 +3,6 @@
 from functools import cache
 from typing import Any, cast
 
-from django.core.exceptions import FieldDoesNotExist
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
@@ -13,8 +12,8 @@ from border.api.parameters import Parameter, Words
 from border.api.problems import MEDIA_TYPE
 from border.api.shapes import Problem, Withheld
 from border.documents.citations import CitationDocument
-from border.documents.fields import Url
 from border.documents.lists import References
+from border.documents.meaning import column_of, meaning
 from events.models import EventCitation
 
 
@@ -63,19 +62,10 @@ class WordExtension(OpenApiSerializerFieldExtension):
 
     def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
         """One of the words that its column may hold."""
-        words = [str(word) for word, _ in getattr(_column(self.target), "choices", None) or ()]
-        if getattr(_column(self.target), "blank", False):
+        words = [str(word) for word, _ in getattr(column_of(self.target), "choices", None) or ()]
+        if getattr(column_of(self.target), "blank", False):
             words.append("")
         return {"type": "string", "enum": words} if words else {"type": "string"}
-
-
-def _column(field: Any) -> Any:
-    """The column that a field of a document shows, or None."""
-    model = None if isinstance(field, Url) else getattr(field.parent, "model", None)
-    try:
-        return model._meta.get_field(field.source) if model else None
-    except FieldDoesNotExist:
-        return None
 
 
 class Operation(AutoSchema):
@@ -121,9 +111,8 @@ class Operation(AutoSchema):
 
     def _get_serializer_field_meta(self, field: Any, direction: Any) -> dict[str, Any]:
         meta = super()._get_serializer_field_meta(field, direction)
-        ours = type(field).__module__.startswith("border.documents")
-        told = getattr(_column(field), "db_comment", None) or (type(field).__doc__ if ours else "")
-        return {"description": " ".join(told.split()), **meta} if told else meta
+        told = meaning(field)
+        return {"description": told, **meta} if told else meta
 
 
 _HELD = OpenApiParameter(

@@ -127,18 +127,18 @@ class Slugs(Several):
         """The published table in which they stand."""
         return f"published_{self.endpoint.replace('-', '_')}"
 
-    def check(self, choice: Choice, version: reading.Version) -> None:
+    def check(self, choice: Choice, state: reading.State) -> None:
         """Raises Refused, with the nearest slugs that there are, unless all are public."""
         slugs = [*choice.any_of, *choice.none_of]
-        public = reading.are_public(version, self.table, [slug for slug in slugs if _SLUG(slug)])
+        public = reading.are_public(state, self.table, [slug for slug in slugs if _SLUG(slug)])
         for slug in slugs:
             if slug not in public:
-                raise self._unknown(slug, version)
+                raise self._unknown(slug, state)
 
-    def _unknown(self, slug: str, version: reading.Version) -> Refused:
-        if now := reading.merged_into(self.endpoint, slug):
+    def _unknown(self, slug: str, state: reading.State) -> Refused:
+        if now := reading.merged_into(state, self.endpoint, slug):
             return self.refuse(f"{quote(slug)} goes on as {quote(now)}.", [now])
-        near = nearest(slug, reading.all_slugs(version, self.table))
+        near = nearest(slug, reading.all_slugs(state, self.table))
         meant = f" Did you mean {quote(near[0])}?" if near else ""
         return self.refuse(f"There is no {quote(slug)} among {self.endpoint}.{meant}", near)
 
@@ -150,9 +150,9 @@ class Datasets(Several):
     column: str = ""
     many: bool = False
 
-    def check(self, choice: Choice, version: reading.Version) -> None:
+    def check(self, choice: Choice, state: reading.State) -> None:
         """Raises Refused, listing the datasets that there are."""
-        known = reading.all_datasets(version)
+        known = reading.all_datasets(state)
         for dataset in (*choice.any_of, *choice.none_of):
             if dataset not in known:
                 raise self.refuse(f"There is no dataset {quote(dataset)} among the sources.", known)

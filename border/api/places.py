@@ -9,7 +9,7 @@ from psycopg.types.range import Range
 
 from border.api import inside, reading
 from border.api.parameters import Choice
-from border.api.questions import Questions
+from border.publication.endpoints import Endpoint
 
 # So many territories the planner looks at one by one; for more, that takes longer than the answer.
 FEW = 300
@@ -18,23 +18,20 @@ SAMPLE = 0.2
 Condition = tuple[str, list[Any]]
 
 
-class Adding(Protocol):
-    """What conditions are added to."""
+class Chosen(Protocol):
+    """What conditions are added to, and the state that they are about."""
+
+    state: reading.State
 
     def add(self, condition: str, *values: Any) -> None:
         """One more condition that rows must meet."""
 
 
 def chosen(
-    questions: Questions,
-    choice: Choice,
-    scope: str,
-    window: Range[dt.date] | None,
-    version: reading.Version,
-    found: Adding,
+    endpoint: Endpoint, choice: Choice, scope: str, window: Range[dt.date] | None, found: Chosen
 ) -> None:
     """Add that rows are about the territories that were asked for, and not about those that are not wanted."""
-    about = _About(questions, version)
+    about = _About(endpoint, found.state)
     if choice.any_of:
         condition, values = about.lying(choice.any_of, scope, window)
         found.add(condition, *values)
@@ -46,8 +43,8 @@ def chosen(
 class _About:
     """Conditions on what the rows of an endpoint are about."""
 
-    def __init__(self, questions: Questions, version: reading.Version) -> None:
-        self.endpoint, self.version = questions.endpoint, version
+    def __init__(self, endpoint: Endpoint, state: reading.State) -> None:
+        self.endpoint, self.state = endpoint, state
 
     def lying(self, slugs: list[str], scope: str, window: Range[dt.date] | None) -> Condition:
         """Of rows about any of the territories, or about those that lay in or around them on the row's own dates."""
@@ -101,16 +98,14 @@ class _About:
                 )
             )
 
-        return reading.REMEMBERED.get(self.version, ("sample", table), read)
+        return self.state.remembered(("sample", table), read)
 
     def _when(
         self, slugs: list[str], scope: str, window: Range[dt.date] | None
     ) -> tuple[Collection[str], dict[inside.Span, list[str]]]:
         """What lay in or around any of these during all of the window, and what lay there for a part of it."""
         within = scope == "within"
-        around = {
-            slug: inside.lying(self.version, slug, "within" if within else "covering") for slug in slugs
-        }
+        around = {slug: inside.lying(self.state, slug, "within" if within else "covering") for slug in slugs}
         always = frozenset[str]().union(
             *(one.always if within else one.always - {slug} for slug, one in around.items())
         )

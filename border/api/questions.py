@@ -58,7 +58,7 @@ class Questions:
     def of_record(self) -> dict[str, Parameter]:
         """Those of a single record."""
         days = [self.filters[name] for name in ("on", "from", "to") if name in self.filters]
-        return {parameter.name: parameter for parameter in (*days, self._fields, FORMAT)}
+        return {parameter.name: parameter for parameter in (*days, KNOWN_AT, self._fields, FORMAT)}
 
     @cached_property
     def orderings(self) -> tuple[str, ...]:
@@ -177,9 +177,14 @@ class Questions:
                 'Words of its texts, as people write them ("exact phrase", or, -not), and its names in any script.',
             ),
             Instant("changed_since", "Rows whose published record changed at this instant or later."),
+            KNOWN_AT,
         ]
 
 
+KNOWN_AT = Instant(
+    "known_at",
+    "The answer that was given at this instant: with what was public then, and nothing that came or changed later.",
+)
 FORMAT = OneOf("format", "The format of the answer.", ("json",))
 
 

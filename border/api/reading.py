@@ -1,5 +1,6 @@
 """The one way to the database: the published record, in the role that can read nothing else."""
 
+import datetime as dt
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
@@ -7,6 +8,8 @@ from typing import Any, NamedTuple, TypeVar
 from django.db import connections
 from psycopg.abc import Buffer
 from psycopg.adapt import Loader
+
+from border.publication.chain import LOCK
 
 ALIAS = "reader"
 Found = TypeVar("Found")
@@ -70,20 +73,57 @@ class Remembered:
 REMEMBERED = Remembered()
 
 
-def are_public(version: Version, table: str, slugs: Sequence[str]) -> set[str]:
-    """Those of ``slugs`` that are the slugs of current rows of the published ``table``."""
-    known: set[str] = REMEMBERED.get(version, ("public", table), set)
+class State(NamedTuple):
+    """What an answer rests on: the newest state of the published record, or that of an earlier moment."""
+
+    version: Version
+    known_at: dt.datetime | None = None
+
+    def standing(self, table: str, *, erasable: bool = True) -> tuple[str, list[Any]]:
+        """SQL of the rows of a published ``table`` that stood, to be given a name in a FROM, and its values.
+
+        Of an earlier moment these are current rows that were there by then, and rows that have ended since; each have
+        indexes of their own. What was erased stood too, and is not there any more: its text is empty.
+        """
+        if self.known_at is None:
+            return f"(SELECT * FROM {table} WHERE upper_inf(known))", []
+        left = " AND document IS NOT NULL" if erasable else ""
+        sql = (
+            f"(SELECT * FROM {table} WHERE upper_inf(known) AND lower(known) <= %s UNION ALL "
+            f"SELECT * FROM {table} WHERE NOT upper_inf(known) AND known @> %s::timestamptz{left})"
+        )
+        return sql, [self.known_at, self.known_at]
+
+    def remembered(self, key: Hashable, read: Callable[[], Found]) -> Found:
+        """What is kept under ``key`` for this state, else what ``read`` finds, kept from now on."""
+        return REMEMBERED.get(self.version, (self.known_at, key), read)
+
+
+def is_over(moment: dt.datetime) -> bool:
+    """Whether ``moment`` has come; and nothing is published any more that bears its date, or an earlier one.
+
+    A publication bears the date at which it got the lock, and shows when it is committed. Where one may be under way
+    that bears an earlier date, this waits for it: what is known at a moment does not change afterwards.
+    """
+    last = "(SELECT at FROM published_block ORDER BY id DESC LIMIT 1)"
+    published_since, come = rows(f"SELECT {last} >= %s, clock_timestamp() >= %s", [moment, moment])[0]
+    if not published_since and come:
+        rows("SELECT pg_advisory_xact_lock_shared(%s)", [LOCK])
+    return bool(published_since or come)
+
+
+def are_public(state: State, table: str, slugs: Sequence[str]) -> set[str]:
+    """Those of ``slugs`` that are the slugs of rows of the published ``table``."""
+    known: set[str] = state.remembered(("public", table), set)
     if asked := [slug for slug in slugs if slug not in known]:
+        there, values = state.standing(table)
         known |= {
-            slug
-            for (slug,) in rows(
-                f"SELECT slug FROM {table} WHERE upper_inf(known) AND slug = ANY(%s)", [asked]
-            )
+            slug for (slug,) in rows(f"SELECT slug FROM {there} r WHERE slug = ANY(%s)", [*values, asked])
         }
     return known.intersection(slugs)
 
 
-def merged_into(endpoint: str, slug: str) -> str:
+def merged_into(state: State, endpoint: str, slug: str) -> str:
     """The slug under which a merged record goes on, however often it was merged; empty for others."""
     found = rows(
         """WITH RECURSIVE led(slug, through) AS (
@@ -91,35 +131,24 @@ def merged_into(endpoint: str, slug: str) -> str:
             UNION ALL
             SELECT e."into", led.through || led.slug FROM led CROSS JOIN LATERAL (
                 SELECT "into", change FROM published_entry
-                WHERE endpoint = %(endpoint)s AND slug = led.slug AND change <> 'erased' ORDER BY sequence DESC LIMIT 1
+                WHERE endpoint = %(endpoint)s AND slug = led.slug AND change <> 'erased' AND at <= coalesce(%(at)s::timestamptz, 'infinity')
+                ORDER BY sequence DESC LIMIT 1
             ) e WHERE e.change = 'merged' AND led.slug <> ALL(led.through)
         ) SELECT slug FROM led WHERE slug <> %(slug)s ORDER BY cardinality(through) DESC LIMIT 1""",
-        {"endpoint": endpoint, "slug": slug},
+        {"endpoint": endpoint, "slug": slug, "at": state.known_at},
     )
     return str(found[0][0]) if found else ""
 
 
-def all_slugs(version: Version, table: str) -> list[str]:
+def all_slugs(state: State, table: str) -> list[str]:
     """Every slug of the published ``table``, to suggest the nearest from; of very long tables the first 20,000."""
-    return REMEMBERED.get(
-        version,
-        ("all", table),
-        lambda: [
-            slug
-            for (slug,) in rows(f"SELECT slug FROM {table} WHERE upper_inf(known) ORDER BY slug LIMIT 20000")
-        ],
-    )
+    there, values = state.standing(table)
+    found = f"SELECT slug FROM {there} r ORDER BY slug LIMIT 20000"
+    return state.remembered(("all", table), lambda: [slug for (slug,) in rows(found, values)])
 
 
-def all_datasets(version: Version) -> list[str]:
+def all_datasets(state: State) -> list[str]:
     """The datasets of the published sources."""
-    return REMEMBERED.get(
-        version,
-        "datasets",
-        lambda: [
-            dataset
-            for (dataset,) in rows(
-                "SELECT DISTINCT dataset FROM published_sources WHERE upper_inf(known) AND dataset <> '' ORDER BY 1"
-            )
-        ],
-    )
+    there, values = state.standing("published_sources")
+    found = f"SELECT DISTINCT dataset FROM {there} r WHERE dataset <> '' ORDER BY 1"
+    return state.remembered("datasets", lambda: [dataset for (dataset,) in rows(found, values)])

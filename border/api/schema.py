@@ -12,6 +12,7 @@ from border.api import filters
 from border.api.asking import Asked
 from border.api.parameters import Parameter
 from border.api.questions import FORMAT
+from border.api.reading import Version
 from border.api.views import Reading, answer, as_json
 
 ABOUT = """Who holds, crosses and contests the border between Bukamal (Syria) and Qa'im (Iraq).
@@ -38,7 +39,7 @@ class SchemaView(Reading):
     where = "the OpenAPI document"
     parameters: ClassVar[Mapping[str, Parameter]] = {FORMAT.name: FORMAT}
 
-    def ask(self, question: Asked, **kwargs: Any) -> HttpResponse:
+    def ask(self, question: Asked, version: Version, **kwargs: Any) -> HttpResponse:
         """The document."""
         filters.read(self.parameters, question)
         return answer(openapi())

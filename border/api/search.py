@@ -12,6 +12,7 @@ from border.api.measures import Whole
 from border.api.parameters import Choice, Parameter, Phrase, Several
 from border.api.problems import Fault, bad_question, quote
 from border.api.questions import FORMAT
+from border.api.reading import Version
 from border.api.shapes import SearchHit, page_of
 from border.api.views import BASE, Reading, answer, as_json
 from border.kernel import names
@@ -86,7 +87,7 @@ class SearchView(Reading):
     required = ("q",)
     shown = page_of("SearchPage", SearchHit)
 
-    def ask(self, question: Asked, **kwargs: Any) -> HttpResponse:
+    def ask(self, question: Asked, version: Version, **kwargs: Any) -> HttpResponse:
         """The records, each with what tells it from its namesakes."""
         if "q" not in question:
             raise bad_question([Fault("q", "Say what to search for, as in ?q=Qaim.", list(PARAMETERS))])

@@ -18,8 +18,8 @@ EVENTS = questions_of("events")
 MOST_GROUPS = 1000
 
 _MATCHED = """
-SELECT r.slug, m->'event'->>'slug', m->>'verdict' FROM published_events r CROSS JOIN LATERAL json_array_elements(r.document->'matches') m
-WHERE upper_inf(r.known) AND array_to_string(r.refs, ' ') LIKE '%%events/%%'
+SELECT r.slug, m->'event'->>'slug', m->>'verdict' FROM {standing} r CROSS JOIN LATERAL json_array_elements(r.document->'matches') m
+WHERE array_to_string(r.refs, ' ') LIKE '%%events/%%'
 """
 _CLAIMS = """
 SELECT r.slug AS event_id, nullif((claim->'source')::text, 'null') AS source, claim->>'kind' AS kind, claim->>'whom' AS whom,
@@ -27,7 +27,7 @@ SELECT r.slug AS event_id, nullif((claim->'source')::text, 'null') AS source, cl
 FROM asked r CROSS JOIN LATERAL json_array_elements(r.document->'casualties') AS claim
 """
 _FOUND = f"""
-WITH asked AS MATERIALIZED (SELECT r.slug, r.document, r.datasets FROM published_events r WHERE {{where}})
+WITH asked AS MATERIALIZED (SELECT r.slug, r.document, r.datasets {{rows}})
 SELECT asked.slug, asked.datasets <> '{{{{}}}}', k.low, k.best, k.high FROM asked LEFT JOIN ({killed(_CLAIMS)}) k ON k.event_id = asked.slug
 """
 _COUNT = {"type": "integer"}
@@ -88,24 +88,25 @@ class TotalsView(Reading):
         },
     }
 
-    def ask(self, question: Asked, *, version: reading.Version, **kwargs: Any) -> HttpResponse:
+    def ask(self, question: Asked, version: reading.Version, **kwargs: Any) -> HttpResponse:
         """The numbers, and the groups that were counted once."""
         values = filters.read(self.parameters, question)
         where = filters.where(EVENTS, values, version)
-        rows = reading.rows(_FOUND.format(where=where.sql), where.values)
-        return answer(as_json(counted([Told(*row) for row in rows], matched(version))))
+        rows = reading.rows(_FOUND.format(rows=where.sql), where.all_values)
+        return answer(as_json(counted([Told(*row) for row in rows], matched(where.state))))
 
 
-def matched(version: reading.Version) -> list[Group[str]]:
+def matched(state: reading.State) -> list[Group[str]]:
     """The public events that are the same by what was judged in public."""
 
     def read() -> list[Group[str]]:
         pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for one, other, verdict in reading.rows(_MATCHED):
+        standing, values = state.standing(EVENTS.endpoint.table)
+        for one, other, verdict in reading.rows(_MATCHED.format(standing=standing), values):
             pairs[verdict].append((min(one, other), max(one, other)))
         return groups(pairs["same"], dict.fromkeys(pairs["different"]))
 
-    return reading.REMEMBERED.get(version, "matched", read)
+    return state.remembered("matched", read)
 
 
 def counted(found: list[Told], matches: list[Group[str]]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The endpoints: lists and details of the published record, and the page that lists them all."""
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -87,14 +88,14 @@ class Reading(APIView):
         tag = etag(version, request.path, question)
         if has(request.META.get("HTTP_IF_NONE_MATCH", ""), tag):
             return HttpResponse(status=304, headers={**HEADERS, "ETag": tag})
-        found = self.ask(question, version=version, **kwargs)
+        found = self.ask(question, version, **kwargs)
         # Published in the meantime, it may tell of the one state or of the other: then it has no name.
         if found.status_code == 200 and reading.version() == version:
             found.headers["ETag"] = tag
         return found
 
-    def ask(self, question: Asked, *, version: reading.Version, **kwargs: Any) -> HttpResponse:
-        """The answer to a question whose parameters are known, in that state of the record."""
+    def ask(self, question: Asked, version: reading.Version, **kwargs: Any) -> HttpResponse:
+        """The answer to a question whose parameters are known; ``version`` is the newest state of the record."""
         raise NotImplementedError
 
 
@@ -107,7 +108,7 @@ class ListView(Reading):
 
     questions: ClassVar[Questions]
 
-    def ask(self, question: Asked, *, version: reading.Version, **kwargs: Any) -> HttpResponse:
+    def ask(self, question: Asked, version: reading.Version, **kwargs: Any) -> HttpResponse:
         """The documents of the page, one after the other as the database keeps them."""
         questions = self.questions
         values = filters.read(questions.of_list, question)
@@ -115,7 +116,7 @@ class ListView(Reading):
         cursor = order.cursor(values["cursor"]) if "cursor" in values else None
         where = filters.where(questions, values, version)
         size = values.get("page_size", PAGE_SIZE)
-        page = paging.page(order, cursor, size, _rows(questions, values, where, order, cursor, size))
+        page = paging.page(order, cursor, size, _rows(values, where, order, cursor, size))
         path = f"{BASE}{questions.endpoint.name}/"
         rest = {name: text for name, text in question.items() if name != "cursor"}
 
@@ -125,7 +126,7 @@ class ListView(Reading):
         }
         count = b""
         if values.get("count"):
-            count = b'"count":%d,' % _count(questions, where)
+            count = b'"count":%d,' % _count(where)
         documents = (
             [_with_surely(*row) for row in page.rows] if where.surely else [row[0] for row in page.rows]
         )
@@ -154,7 +155,6 @@ def _document(values: Mapping[str, Any]) -> tuple[str, list[Any]]:
 
 
 def _rows(
-    questions: Questions,
     values: Mapping[str, Any],
     where: filters.Where,
     order: paging.Order,
@@ -166,10 +166,9 @@ def _rows(
     beyond = f" AND {order.beyond(cursor)}" if cursor else ""
     ordered = order.sql(forward=cursor is None or cursor.forward)
     parts, parameters = [], []
-    for condition, chosen in where.parted if order.by_day else [(where.sql, where.values)]:
+    for rows, chosen in where.parted if order.by_day else [(where.sql, where.all_values)]:
         parts.append(
-            f"SELECT {', '.join(order.keys)}, {document}{surely} FROM {questions.endpoint.table} r "
-            f"WHERE {condition}{beyond} ORDER BY {ordered} LIMIT %s"
+            f"SELECT {', '.join(order.keys)}, {document}{surely} {rows}{beyond} ORDER BY {ordered} LIMIT %s"
         )
         parameters += [*shown, *where.surely_values, *chosen, *(cursor.keys if cursor else ()), size + 1]
     if len(parts) == 1:
@@ -180,9 +179,8 @@ def _rows(
     )
 
 
-def _count(questions: Questions, where: filters.Where) -> int:
-    found = reading.rows(f"SELECT count(*) FROM {questions.endpoint.table} r WHERE {where.sql}", where.values)
-    return int(found[0][0])
+def _count(where: filters.Where) -> int:
+    return int(reading.rows(f"SELECT count(*) {where.sql}", where.all_values)[0][0])
 
 
 class DetailView(Reading):
@@ -190,28 +188,39 @@ class DetailView(Reading):
 
     questions: ClassVar[Questions]
 
-    def ask(self, question: Asked, slug: str = "", **kwargs: Any) -> HttpResponse:
+    def ask(self, question: Asked, version: reading.Version, slug: str = "", **kwargs: Any) -> HttpResponse:
         """Its document; 308 where it goes on under another slug, 410 where it was withdrawn, else 404."""
         values = filters.read(self.questions.of_record, question)
-        when = filters.Where()
-        filters.days(self.questions, values, when)
+        where = filters.Where(filters.state(values, version), self.questions.endpoint.table)
+        filters.days(self.questions, values, where)
+        # A day asked about chooses nothing here: the answer says whether the record holds on it.
+        where.conditions, where.values = ["r.slug = %s"], [slug]
         document, parameters = _document(values)
-        surely = f", {when.surely}" if when.surely else ""
+        surely = f", {where.surely}" if where.surely else ""
         found = reading.rows(
-            f"SELECT {document}{surely} FROM {self.questions.endpoint.table} r WHERE r.slug = %s AND {filters.CURRENT}",
-            [*parameters, *when.surely_values, slug],
+            f"SELECT {document}{surely} {where.sql}",
+            [*parameters, *where.surely_values, *where.all_values],
         )
         if not found:
-            raise _gone(self.questions.endpoint.name, slug, question)
+            raise _gone(self.questions.endpoint.name, slug, question, where.state.known_at)
         return answer(_with_surely(*found[0]) if surely else found[0][0])
 
 
-def _gone(endpoint: str, slug: str, question: Asked) -> Problem:
-    """What became of a record that is not public."""
-    found = reading.rows(
+def _gone(endpoint: str, slug: str, question: Asked, known_at: dt.datetime | None) -> Problem:
+    """What became of a record that is not public, or was not at that moment."""
+    told = reading.rows(
         'SELECT change, "into", reason, at FROM published_entry WHERE endpoint = %s AND slug = %s ORDER BY sequence DESC',
         [endpoint, slug],
     )
+    found = [row for row in told if known_at is None or row[3] <= known_at]
+    if told and not found:
+        return Problem(
+            404,
+            f"{endpoint}/{slug} was not public by {known_at}: it was published on {told[-1][3]:%Y-%m-%d}.",
+        )
+    if found and found[0][0] in {"added", "changed"}:
+        reason = next(reason for change, _, reason, _ in told if change == "erased")
+        return Problem(410, f"What {endpoint}/{slug} said at that moment was erased for good: {reason}")
     for change, into, reason, at in found:
         if change == "merged":
             location = address(f"{BASE}{endpoint}/{into}/", question)
@@ -237,7 +246,7 @@ class RootView(Reading):
     where = "the root of the API"
     parameters: ClassVar[Mapping[str, Parameter]] = {FORMAT.name: FORMAT}
 
-    def ask(self, question: Asked, **kwargs: Any) -> HttpResponse:
+    def ask(self, question: Asked, version: reading.Version, **kwargs: Any) -> HttpResponse:
         """Names and addresses."""
         filters.read(self.parameters, question)
         names = [*ENDPOINTS, "totals", "search", "schema", "docs"]

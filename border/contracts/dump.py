@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,9 +14,7 @@ from border.contracts import outlines
 from border.contracts.cells import text_of
 from border.contracts.declare import Contract
 from border.contracts.tables import BY_NAME
-
-# What a spreadsheet takes for a formula; a negative number is none.
-_FORMULA = re.compile(r"[=+@\t\r]|-(?![0-9.]+$)")
+from border.kernel.spreadsheets import harmless
 
 
 def dump(folder: Path, contracts: Sequence[Contract]) -> dict[str, int]:
@@ -82,7 +79,7 @@ def as_csv(contract: Contract, rows: Iterable[dict[str, str]]) -> bytes:
 def for_spreadsheets(rows: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:
     """Rows in which no cell is run as a formula by a spreadsheet: ' before one that would be. Not to be loaded."""
     for row in rows:
-        yield {name: f"'{text}" if _FORMULA.match(text) else text for name, text in row.items()}
+        yield {name: harmless(text) for name, text in row.items()}
 
 
 def _place(text: str) -> tuple[int, str]:

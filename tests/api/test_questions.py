@@ -5,10 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from border.api.search import HOW
-from border.publication.endpoints import ENDPOINTS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fixtures")]
 
@@ -25,7 +23,7 @@ STATE = 2
         ("&on=2015-01-01&date_match=certain", STATE + 1),
         ("&q=qaim&changed_since=2020-01-01", STATE + 1),
         ("&count=true", STATE + 2),
-        # Slugs are looked up once for each state of the record.
+        # The slugs are looked up once for each state of the record.
         ("&territory=qaim-district&actor=islamic-state&source=carnegie-2020-seed", STATE + 1),
     ],
 )
@@ -34,13 +32,6 @@ def test_page_costs_the_same_whatever_its_size(client, django_assert_num_queries
     client.get(address)
     with django_assert_num_queries(queries):
         assert client.get(address).status_code == 200
-
-
-@pytest.mark.parametrize("name", [one.name for one in ENDPOINTS.values() if one.published.in_one_place])
-def test_rows_said_to_be_about_one_territory_are(name):
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT max(cardinality(territories)) FROM {ENDPOINTS[name].table}")
-        assert cursor.fetchone()[0] <= 1
 
 
 def test_record_costs_one_query(client, django_assert_num_queries):

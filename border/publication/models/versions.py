@@ -80,6 +80,7 @@ def indexes(
         models.Index("slug", "version", name=f"pub_{short}_versions"),
         GistIndex(fields=["possible"], name=f"pub_{short}_possible", condition=current),
         GinIndex(fields=["words"], name=f"pub_{short}_words", condition=current),
+        models.Index("sort", "slug", name=f"pub_{short}_past", condition=~current),
     ]
     found += [
         GinIndex(fields=[name], name=f"pub_{short}_{name}"[:30], condition=current)

@@ -22,7 +22,7 @@ COUNTED = "ANALYZE " + ", ".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("publication", "0006_maintain")]
+    dependencies = [("publication", "0007_past")]
 
     operations = [
         *together(

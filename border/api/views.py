@@ -164,18 +164,26 @@ def _rows(
     document, shown = _document(values)
     surely = f", {where.surely}" if where.surely else ""
     beyond = f" AND {order.beyond(cursor)}" if cursor else ""
-    ordered = order.sql(forward=cursor is None or cursor.forward)
+    forward = cursor is None or cursor.forward
     parts, parameters = [], []
-    for rows, chosen in where.parted if order.by_day else [(where.sql, where.all_values)]:
+    for found, rare in where.parted(by_day=order.by_day):
         parts.append(
-            f"SELECT {', '.join(order.keys)}, {document}{surely} {rows}{beyond} ORDER BY {ordered} LIMIT %s"
+            f"SELECT {', '.join(order.keys)}, {document}{surely} {found.sql}{beyond} "
+            f"ORDER BY {order.sql(forward=forward, fetched=rare)} LIMIT %s"
         )
-        parameters += [*shown, *where.surely_values, *chosen, *(cursor.keys if cursor else ()), size + 1]
+        parameters += [
+            *shown,
+            *where.surely_values,
+            *found.values,
+            *(cursor.keys if cursor else ()),
+            size + 1,
+        ]
     if len(parts) == 1:
         return reading.rows(parts[0], parameters)
     together = " UNION ALL ".join(f"({part})" for part in parts)
     return reading.rows(
-        f"SELECT r.* FROM ({together}) r ORDER BY {ordered} LIMIT %s", [*parameters, size + 1]
+        f"SELECT r.* FROM ({together}) r ORDER BY {order.sql(forward=forward)} LIMIT %s",
+        [*parameters, size + 1],
     )
 
 
@@ -194,7 +202,7 @@ class DetailView(Reading):
         where = filters.Where(filters.state(values, version), self.questions.endpoint.table)
         filters.days(self.questions, values, where)
         # A day asked about chooses nothing here: the answer says whether the record holds on it.
-        where.conditions, where.values = ["r.slug = %s"], [slug]
+        where.conditions, where.values, where.window = ["r.slug = %s"], [slug], filters.EVERY
         document, parameters = _document(values)
         surely = f", {where.surely}" if where.surely else ""
         found = reading.rows(

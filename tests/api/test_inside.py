@@ -138,7 +138,6 @@ def province(db: None) -> None:
 def test_territory_includes_what_lay_in_it_on_the_rows_own_dates(reader, question, answer, monkeypatch):
     assert set(reader.slugs(f"/api/v1/{question}")) == answer
     # However many the territories are, and however common: no answer depends on how it is looked for.
-    monkeypatch.setattr(places, "FEW", 1)
     for common in (True, False):
         monkeypatch.setattr(places._About, "_common", lambda self, slugs, common=common: common)
         assert set(reader.slugs(f"/api/v1/{question}")) == answer

@@ -1,4 +1,4 @@
-"""Rows about one place are found in the order of their list; so are contested events."""
+"""Rows about one place are found in the order of their list; so are contested ones, and those that not all support."""
 
 from django.db import migrations, models
 from django.db.models import F, Q
@@ -15,10 +15,16 @@ TABLES = {
     "publishedrelationship": ("pub_relationships_territories", "relationships"),
     "publishedterritory": ("pub_territories_territories", "territories"),
 }
-# Until it is counted, PostgreSQL takes each place for as common as any other.
-COUNTED = "ANALYZE " + ", ".join(
-    f"published_{name}" for name in ("actors", "authorities", "containments", "events", "territories")
-)
+# Of what a partial index holds PostgreSQL keeps no count, and takes each place for as common as any other.
+LARGE = ("actors", "authorities", "containments", "events", "territories")
+COUNTED = [
+    *(
+        f"CREATE STATISTICS pub_{name}_place_counted ON (territories[1]) FROM published_{name}"
+        for name in LARGE
+    ),
+    "ANALYZE " + ", ".join(f"published_{name}" for name in LARGE),
+]
+UNCOUNTED = [f"DROP STATISTICS pub_{name}_place_counted" for name in LARGE]
 
 
 class Migration(migrations.Migration):
@@ -48,6 +54,14 @@ class Migration(migrations.Migration):
                     condition=Q(known__upper_inf=True, contested=True),
                 ),
             ),
+            migrations.AddIndex(
+                model_name="publishedevent",
+                index=models.Index(
+                    fields=["sort", "slug"],
+                    name="pub_events_stances",
+                    condition=Q(known__upper_inf=True) & ~Q(stances=["supports"]),
+                ),
+            ),
         ),
-        migrations.RunSQL(COUNTED, migrations.RunSQL.noop),
+        migrations.RunSQL(COUNTED, UNCOUNTED),
     ]

@@ -18,6 +18,7 @@ from border import (
     admin_jobs,
     admin_kept,
     admin_links,
+    admin_tokens,
     admin_views,
 )
 from border.admin_skin import AdminSite
@@ -44,6 +45,7 @@ class CurationSite(AdminSite):
             *admin_jobs.urls(),
             *admin_imports.urls(),
             *admin_links.urls(),
+            *admin_tokens.urls(),
         ]
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
@@ -97,6 +99,7 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
         own.append({"title": "Datasets", "icon": "table_view", "link": reverse("admin:imports")})
     if admin_links.may_see(request.user):
         own.append({"title": "Links", "icon": "link", "link": reverse("admin:links")})
+    own.append({"title": "Tokens", "icon": "key", "link": reverse("admin:tokens")})
     groups: list[dict[str, Any]] = [{"title": "", "items": own}]
     for title, labels in GROUPS.items():
         models = [(label, apps.get_model(label)) for label in labels]

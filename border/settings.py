@@ -5,6 +5,7 @@ A missing or unreadable variable says what to set; docs/operating.md explains ea
 
 import os
 import secrets
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -44,6 +45,27 @@ def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in environ(name, default).split(",") if word.strip()]
 
 
+def rate(name: str, text: str) -> int:
+    """How many a minute ``text`` says, which is the value of the variable ``name``."""
+    if not text.isdecimal() or int(text) > 1_000_000:
+        raise ImproperlyConfigured(
+            f"{name} is {text!r}: set it to how many a minute, at most 1000000; 0 is any number."
+        )
+    return int(text)
+
+
+def networks(name: str, given: list[str]) -> tuple[str, ...]:
+    """The networks that the variable ``name`` lists: ``10.0.0.0/8``, or a single address."""
+    for network in given:
+        try:
+            ip_network(network)
+        except ValueError as error:
+            raise ImproperlyConfigured(
+                f"{name} lists {network!r}, which is no network ({error}): write 10.0.0.0/8, or an address."
+            ) from error
+    return tuple(given)
+
+
 def kept_secret() -> str:
     """The key kept in BORDER_DATA, made at the first start: good for one machine."""
     kept = BORDER_DATA / "secret-key"
@@ -74,6 +96,7 @@ INSTALLED_APPS = [
     "border",
     "border.history",
     "border.jobs",
+    "border.tokens",
     "border.publication",
     "border.curation",
     "border.imports",
@@ -276,6 +299,11 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+# The read API: how many questions a minute one address may ask, and one token. Whose word on the address is taken.
+API_RATE = rate("BORDER_API_RATE", environ("BORDER_API_RATE", "600"))
+API_TOKEN_RATE = rate("BORDER_API_TOKEN_RATE", environ("BORDER_API_TOKEN_RATE", "6000"))
+PROXIES = networks("BORDER_PROXIES", words("BORDER_PROXIES", ""))
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

@@ -5,6 +5,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+import border.api.limits  # noqa: F401 - memory that the workers share, made before they part
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "border.settings")
 os.environ.setdefault("BORDER_DB_ROLE", "app")
 

@@ -257,6 +257,8 @@ class World:
             children(record, self.hidden, self.hidden)
             assert isinstance(record, Reviewed)
         self.hidden.fill(make.ExternalRecordFactory(event=self.records["events"]))
+        token = self.hidden.fill(make.TokenFactory())
+        self.hidden.made |= {token.digest: "Token.digest", token.start: "Token.start"}
         make.BatchFactory(files=[{"name": f"{self.hidden.text()}.csv", "sha256": "0" * 64, "rows": 1}])
 
     def leaks(self, text: str) -> list[str]:

@@ -69,6 +69,13 @@ def one_connection() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def any_number_of_questions() -> Iterator[None]:
+    """Tests ask more in a minute than readers may; those of the limits set their own."""
+    with override_settings(API_RATE=0, API_TOKEN_RATE=0):
+        yield
+
+
 PROJECT = Path(__file__).parents[1]
 TEMPLATE = "test_border_template_"
 
@@ -208,7 +215,8 @@ def standing(blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
 
 
 @contextmanager
-def _in_role(role: str) -> Iterator[None]:
+def in_role(role: str) -> Iterator[None]:
+    """What is asked inside is asked with the rights of that role, inside a savepoint."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT current_user")
         (before,) = cursor.fetchone()
@@ -222,4 +230,4 @@ def _in_role(role: str) -> Iterator[None]:
 @pytest.fixture
 def db_role(db: None) -> DatabaseRole:
     """``with db_role("border_reader"):`` has the rights of that role, inside a savepoint of its own."""
-    return _in_role
+    return in_role

@@ -18,6 +18,7 @@ Values = dict[str, Any]
 
 NAN = Decimal("NaN")
 NOON = dt.datetime(2026, 1, 15, 12, tzinfo=dt.UTC)
+LONG_AGO = dt.datetime(2001, 1, 1, tzinfo=dt.UTC)
 DAYS = Range(dt.date(2014, 1, 1), dt.date(2015, 1, 1))
 EMPTY = Range(empty=True)
 
@@ -104,6 +105,10 @@ EXAMPLES: dict[str, list[Values]] = {
     "job_finished_once_over": [{"finished_at": NOON}, {"state": "failed"}],
     "job_started_to_be_done": [{"state": "running"}, {"state": "done", "finished_at": NOON}],
     "job_cancel_asked_by_somebody": [{"cancel_asked_by_id": IdOf("asked_by")}, {"cancel_asked_at": NOON}],
+    "token_digest_form": [{"digest": "0" * 63}, {"digest": "A" * 64}, {"digest": ""}],
+    "token_start_form": [{"start": "border_"}, {"start": "1234567890abcde"}, {"start": "border_0000000G"}],
+    "token_expires_later": [{"expires_at": LONG_AGO}],
+    "token_revoked_by_somebody": [{"revoked_by_id": IdOf("owner")}, {"revoked_at": NOON}],
     "batch_text_clean": [{"format": "border\ncsv"}],
     "snapshot_sha256_form": [{"sha256": "0" * 63}, {"sha256": "A" * 64}, {"sha256": ""}],
     "snapshot_media_type_form": [{"media_type": "html"}, {"media_type": ""}, {"media_type": "text/html; x"}],

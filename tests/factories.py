@@ -34,6 +34,8 @@ from border.imports.models import (
 )
 from border.jobs.models import Job
 from border.links.models import Candidate, Linking
+from border.tokens.models import Token
+from border.tokens.operations import SHOWN, digest, drawn
 from events.models import (
     AuthorityEvent,
     Casualty,
@@ -598,6 +600,18 @@ class JobFactory(DjangoModelFactory):
     kind = "test.write"
     about = "Sources of the border"
     asked_by = factory.SubFactory(UserFactory)
+
+
+class TokenFactory(DjangoModelFactory):
+    class Meta:
+        model = Token
+        exclude = ("token",)
+
+    owner = factory.SubFactory(UserFactory)
+    label = factory.Sequence(lambda n: f"A dashboard, {n}")
+    token = factory.LazyFunction(drawn)
+    digest = factory.LazyAttribute(lambda made: digest(made.token))
+    start = factory.LazyAttribute(lambda made: made.token[:SHOWN])
 
 
 FACTORIES: dict[type, type[DjangoModelFactory]] = {

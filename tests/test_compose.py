@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -216,3 +217,20 @@ def test_gunicorn_accepts_the_configuration(monkeypatch: pytest.MonkeyPatch) -> 
         ).stdout
         assert re.search(rf"^bind +=.*{re.escape(bound)}", shown, flags=re.MULTILINE)
         assert re.search(r"^control_socket_disable += True", shown, flags=re.MULTILINE)
+
+
+def test_readers_are_counted_by_their_own_address_and_not_by_that_of_the_proxy() -> None:
+    """Whatever address the proxy has on the inner network, it is believed; what readers say to it is not passed on."""
+    believed = [ip_network(one) for one in environment_of("web")["BORDER_PROXIES"].split(",")]
+    for pool in (
+        "172.17.0.0/12",
+        "192.168.0.0/16",
+        "10.0.0.0/8",
+        "fd00::/8",
+    ):  # what engines take networks from
+        given = ip_network(pool, strict=False)
+        assert any(given.version == one.version and given.subnet_of(one) for one in believed)
+    assert "trusted_proxies" not in text("deploy/Caddyfile")
+    assert COMPOSE["networks"]["inside"]["internal"]
+    assert {name for name, one in SERVICES.items() if "inside" in one["networks"]} == set(SERVICES)
+    assert [name for name, one in SERVICES.items() if "ports" in one] == ["proxy"]

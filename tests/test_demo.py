@@ -144,6 +144,19 @@ def count(port: int) -> int:
     return json.loads(get(port, "/api/v1/events/?count=true&page_size=1"))["count"]
 
 
+def assert_counted_together(port: int) -> None:
+    """Whichever worker answers, it knows what the others have counted."""
+
+    def left() -> int:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/v1/") as answer:
+            return int(re.search(r"r=(\d+)", answer.headers["RateLimit"])[1])
+
+    first, begun = left(), time.monotonic()
+    last = [left() for _ in range(40)][-1]
+    regained = (time.monotonic() - begun) * 600 / 60
+    assert last <= first - 40 + regained + 1
+
+
 @pytest.fixture
 def open_ground() -> Iterator[Path]:
     """An empty folder that the database's own user can pass through, unlike pytest's."""
@@ -172,5 +185,6 @@ def test_the_demo_serves_survives_and_repeats_nothing(open_ground: Path, taken: 
     with demonstration(folder, port) as (_, said):
         assert "Loading" not in said
         assert count(port) == events
+        assert_counted_together(port)
         assert dict(re.findall(r"^  (\w+) +(\S+)$", said, flags=re.MULTILINE)) == passwords
     assert Server(folder).state() == "stopped"

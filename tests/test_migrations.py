@@ -19,7 +19,7 @@ from border.publication import operations
 from tests.conftest import reaching
 from tests.factories import FACTORIES, EventCitationFactory, EventFactory, TerritoryFactory, UserFactory
 
-APPS = ("sources", "territories", "actors", "events", "history", "publication", "jobs")
+APPS = ("sources", "territories", "actors", "events", "history", "publication", "jobs", "tokens")
 
 
 def test_models_say_nothing_that_migrations_do_not(db: None) -> None:
@@ -107,7 +107,7 @@ def tables() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'S')"
-            " AND relname ~ '^(sources|territories|actors|events|history|publication|published|border|jobs)_'"
+            " AND relname ~ '^(sources|territories|actors|events|history|publication|published|border|jobs|tokens)_'"
         )
         return [name for (name,) in cursor.fetchall()]
 

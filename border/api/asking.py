@@ -1,6 +1,6 @@
 """The question as it stands in an address: each parameter once, in readable text, and known."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import parse_qsl, urlencode
 
 from border.api.problems import Fault, Problem, bad_question, nearest, quote
@@ -58,18 +58,50 @@ def address(path: str, parameters: Mapping[str, str]) -> str:
     return f"{path}?{urlencode(parameters, safe=',:/!~')}" if parameters else path
 
 
-def acceptable(accept: str) -> None:
-    """Raises Problem 406 unless JSON is among what the header ``accept`` takes."""
+# What formats are called in the header Accept.
+MEDIA_TYPES = {
+    "json": "application/json",
+    "ndjson": "application/x-ndjson",
+    "csv": "text/csv",
+    "geojson": "application/geo+json",
+}
+
+
+def negotiated(accept: str, formats: Sequence[str]) -> str:
+    """The one of ``formats`` that the header ``accept`` likes best; of equals the first. Raises Problem 406 for none.
+
+    >>> negotiated("text/csv, application/json;q=0.5", ["json", "csv"])
+    'csv'
+    """
     if not accept or accept == "*/*":
-        return
-    for part in accept.split(","):
-        kind, *options = (piece.strip().lower() for piece in part.split(";"))
-        if kind in {"application/json", "application/*", "*/*", "application/problem+json"}:
-            quality = next((option[2:] for option in options if option.startswith("q=")), "1")
-            if quality.strip("0.") or quality == "":
-                return
+        return formats[0]
+    ranges = [_range(part) for part in accept.split(",")]
+    liked = {name: _quality(MEDIA_TYPES[name], ranges) for name in formats}
+    best = max(formats, key=lambda name: liked[name])
+    if liked[best] > 0:
+        return best
+    there = [MEDIA_TYPES[name] for name in formats]
     raise Problem(
         406,
-        f"Answers are JSON; {quote(accept)} does not take it. Ask with Accept: application/json.",
-        [Fault("Accept", "Answers are JSON.", ["application/json"])],
+        f"{quote(accept)} takes none of the formats that there are here: {', '.join(there)}.",
+        [Fault("Accept", "There is no such format here.", there)],
     )
+
+
+def _range(part: str) -> tuple[str, float]:
+    kind, *options = (piece.strip().lower() for piece in part.split(";"))
+    quality = next((option[2:].strip() for option in options if option.startswith("q=")), "1")
+    try:
+        return kind, float(quality or "1")
+    except ValueError:
+        return kind, 1.0
+
+
+def _quality(media_type: str, ranges: Sequence[tuple[str, float]]) -> float:
+    """How much a media type is liked: as the range says that fits it most closely."""
+    also = {"application/problem+json"} if media_type == "application/json" else set()
+    closest = ({media_type} | also, {media_type.partition("/")[0] + "/*"}, {"*/*"})
+    for names in closest:
+        if fitting := [quality for kind, quality in ranges if kind in names]:
+            return max(fitting)
+    return 0.0

@@ -18,4 +18,5 @@ class DocsView(Reading):
         asked(request.META.get("QUERY_STRING", ""), self.parameters, self.where)
         page = render(request, "api/docs.html")
         page.headers["Cache-Control"] = "public, max-age=60"
+        page.headers["Vary"] = "Authorization"
         return page

@@ -88,7 +88,7 @@ def state(values: Mapping[str, Any], version: reading.Version) -> reading.State:
     """What the answer rests on, of which ``version`` is the newest. Raises Problem for a moment that has not come."""
     known_at = values.get("known_at")
     if known_at and not reading.is_over(known_at):
-        message = f"{known_at.isoformat()} has not come yet: what will be known then nobody can say."
+        message = "This moment has not come yet: what will be known then nobody can say."
         raise bad_question([Fault("known_at", message)])
     return reading.State(version, known_at)
 

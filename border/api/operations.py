@@ -8,6 +8,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
+from border.api.asking import MEDIA_TYPES
 from border.api.parameters import Parameter, Words
 from border.api.problems import MEDIA_TYPE
 from border.api.shapes import Problem, Withheld
@@ -107,7 +108,14 @@ class Operation(AutoSchema):
     def get_response_serializers(self) -> Any:
         """The answer, and the problems that may take its place."""
         shown = OpenApiResponse(self.view.shown, description=self.view.summary)
-        return {(200, "application/json"): shown, 304: _UNCHANGED, **problems(*self.view.problems)}
+        whole = {(200, MEDIA_TYPES[form]): _WHOLE for form in self.view.formats if form != "json"}
+        return {(200, "application/json"): shown, **whole, 304: _UNCHANGED, **problems(*self.view.problems)}
+
+    def _get_response_headers_for_code(self, status_code: str, direction: Any = "response") -> dict[str, Any]:
+        more = {"401": ["WWW-Authenticate"], "429": ["Retry-After"], "503": ["Retry-After"]}
+        names = ["RateLimit-Policy", "RateLimit", *more.get(status_code, [])]
+        said = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+        return {**super()._get_response_headers_for_code(status_code, direction), **said}
 
     def _get_serializer_field_meta(self, field: Any, direction: Any) -> dict[str, Any]:
         meta = super()._get_serializer_field_meta(field, direction)
@@ -125,20 +133,54 @@ _ETAG = OpenApiParameter(
     description="Names this answer: it is another one as soon as anything public has changed.",
     response=[200, 304],
 )
+_WHOLE = OpenApiResponse({"type": "string"}, description="All that answers, as a file.")
+# Headers of many answers, said once.
+HEADERS = {
+    "RateLimit-Policy": {
+        "schema": {"type": "string"},
+        "description": "How many questions may be asked in how many seconds; not there where there is no limit.",
+        "example": '"anonymous";q=600;w=60',
+    },
+    "RateLimit": {
+        "schema": {"type": "string"},
+        "description": "How many are left at once, and in how many seconds it will be all of them again; not there where "
+        "there is no limit.",
+        "example": '"anonymous";r=599;t=1',
+    },
+    "Retry-After": {
+        "schema": {"type": "integer"},
+        "description": "In how many seconds to ask again.",
+    },
+    "WWW-Authenticate": {
+        "schema": {"type": "string"},
+        "description": "How to send a token.",
+        "example": 'Bearer realm="border", error="invalid_token"',
+    },
+}
+SECURITY = {
+    "token": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A token, `border_…`: its owner may ask more often, and is answered the same as everybody.",
+    }
+}
 _UNCHANGED = OpenApiResponse(description="Nothing public has changed since the answer that one has.")
 PROBLEMS = {
     308: "It goes on at another address, which Location names.",
     400: "The question has a fault; every fault is named, with what is allowed.",
+    401: "A token was sent that is not good; what is wrong with it, and what to do.",
     404: "There is no such record.",
-    406: "The client does not take JSON.",
+    406: "The client takes none of the formats that there are.",
+    409: "The cursor is of another record, or of a state of this one that is no more.",
     410: "The record was withdrawn: since when, and why.",
+    429: "Too many questions in a minute; Retry-After says when to ask again, and the text how to ask more.",
     503: "The database does not answer; Retry-After says when to ask again.",
 }
 
 
 def problems(*more: int) -> dict[Any, OpenApiResponse]:
     """The problem documents that any question may get, and ``more``."""
-    statuses = sorted({400, 406, 503, *more})
+    statuses = sorted({400, 401, 406, 429, 503, *more})
     return {
         (status, MEDIA_TYPE): OpenApiResponse(Problem, description=PROBLEMS[status]) for status in statuses
     }

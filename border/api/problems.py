@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views import defaults
 from rapidfuzz import process
 
@@ -59,7 +60,7 @@ class Problem(Exception):
     def response(self) -> HttpResponse:
         """The problem document as an answer."""
         body = json.dumps(self.as_dict(), ensure_ascii=False, separators=(",", ":")).encode()
-        headers = {"Cache-Control": "no-store", "Vary": "Accept", **self.headers}
+        headers = {"Cache-Control": "no-store", "Vary": "Accept, Authorization", **self.headers}
         return HttpResponse(body, content_type=MEDIA_TYPE, status=self.status, headers=headers)
 
 
@@ -93,7 +94,7 @@ def unavailable() -> Problem:
     )
 
 
-def answered(answer: Callable[[], HttpResponse]) -> HttpResponse:
+def answered(answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """What ``answer`` gives, its exceptions turned into problem documents: never a trace, never HTML."""
     try:
         return answer()

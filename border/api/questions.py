@@ -44,7 +44,7 @@ class Questions:
             self._fields,
             Whole("page_size", "How many rows a page has.", 1, MOST_ROWS, PAGE_SIZE),
             Flag("count", "Whether to count exactly how many rows there are."),
-            FORMAT,
+            self._format,
             Parameter("cursor", "Where a page begins; take it from next and previous."),
         ]
         return {parameter.name: parameter for parameter in parameters}
@@ -58,7 +58,7 @@ class Questions:
     def of_record(self) -> dict[str, Parameter]:
         """Those of a single record."""
         days = [self.filters[name] for name in ("on", "from", "to") if name in self.filters]
-        return {parameter.name: parameter for parameter in (*days, KNOWN_AT, self._fields, FORMAT)}
+        return {parameter.name: parameter for parameter in (*days, KNOWN_AT, self._fields, self._format)}
 
     @cached_property
     def orderings(self) -> tuple[str, ...]:
@@ -82,6 +82,17 @@ class Questions:
     def fields(self) -> tuple[str, ...]:
         """The top-level fields of its document."""
         return tuple(self.endpoint.document().fields)
+
+    @cached_property
+    def formats(self) -> tuple[str, ...]:
+        """The formats in which its records are told; the first when nothing is said."""
+        return ("json", "ndjson", "csv", *(("geojson",) if "reach" in self.columns else ()))
+
+    @cached_property
+    def _format(self) -> Parameter:
+        return OneOf(
+            "format", "The format of the answer; others than json hold the whole list.", self.formats
+        )
 
     @cached_property
     def _fields(self) -> Parameter:

@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Generator, Hashable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from django.db import connections
+from django.db import connections, transaction
 from psycopg.abc import Buffer
 from psycopg.adapt import Loader
 
@@ -31,17 +31,39 @@ def rows(sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[t
         return cursor.fetchall()
 
 
+# A reader may be slow, and a list long.
+LONGEST_MS = 3_600_000
+
+
+def lines(sql: str, parameters: Sequence[Any]) -> Generator[bytes]:
+    """The lines that ``sql`` finds, a text of one column each, as the database sends them: none is waiting here.
+
+    They are asked for as CSV whose quotes are letters that no JSON text has.
+    """
+    raw = r"FORMAT csv, QUOTE E'\x01', DELIMITER E'\x02'"
+    with transaction.atomic(using=ALIAS), connections[ALIAS].cursor() as cursor:
+        cursor.execute(f"SET LOCAL statement_timeout = {LONGEST_MS}")
+        with cursor.copy(f"COPY ({sql}) TO STDOUT ({raw})", parameters) as copied:
+            for line in copied:
+                yield bytes(line)
+
+
 class Version(NamedTuple):
     """Which state of the published record an answer rests on: the last block, and the digest that seals it."""
 
     number: int
     digest: bytes
+    at: dt.datetime | None = None
 
 
-def version() -> Version:
-    """The state of the published record at this moment."""
-    found = rows("SELECT id, digest FROM published_block ORDER BY id DESC LIMIT 1")
-    return Version(found[0][0], bytes(found[0][1])) if found else Version(0, b"")
+def version(known_at: dt.datetime | None = None) -> Version:
+    """The newest state of the published record, or that of an earlier moment."""
+    earlier = "" if known_at is None else "WHERE at <= %s"
+    found = rows(
+        f"SELECT id, digest, at FROM published_block {earlier} ORDER BY id DESC LIMIT 1",
+        [] if known_at is None else [known_at],
+    )
+    return Version(found[0][0], bytes(found[0][1]), found[0][2]) if found else Version(0, b"")
 
 
 class Remembered:

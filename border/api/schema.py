@@ -10,6 +10,7 @@ from drf_spectacular.settings import patched_settings
 
 from border.api import filters
 from border.api.asking import Asked
+from border.api.operations import HEADERS, SECURITY
 from border.api.parameters import Parameter
 from border.api.questions import FORMAT
 from border.api.reading import Version
@@ -18,14 +19,20 @@ from border.api.views import Reading, answer, as_json
 ABOUT = """Who holds, crosses and contests the border between Bukamal (Syria) and Qa'im (Iraq).
 
 Every record is a dated, cited, graded and reviewed statement; statements that contradict each other stand side by side.
-Only GET, HEAD and OPTIONS. No account is needed. Errors are problem documents (RFC 9457) that name each parameter at
+Only GET, HEAD and OPTIONS. No account is needed; a token lets its owner ask more often. Errors are problem documents (RFC 9457) that name each parameter at
 fault and list what is allowed. Lists are followed through `next` until it is null."""
 
 
 @cache
 def openapi() -> bytes:
     """The OpenAPI document, as JSON."""
-    ours = {"POSTPROCESSING_HOOKS": [], "SORT_OPERATION_PARAMETERS": False, "DESCRIPTION": ABOUT}
+    ours = {
+        "POSTPROCESSING_HOOKS": [],
+        "SORT_OPERATION_PARAMETERS": False,
+        "DESCRIPTION": ABOUT,
+        "APPEND_COMPONENTS": {"headers": HEADERS, "securitySchemes": SECURITY},
+        "SECURITY": [{}, *({name: []} for name in SECURITY)],
+    }
     with patched_settings(ours):
         return as_json(SchemaGenerator().get_schema(request=None, public=True))
 

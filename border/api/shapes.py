@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from border.publication.endpoints import Endpoint
+from border.publication.models import Change
 
 
 class Withheld(serializers.Serializer):
@@ -73,6 +74,65 @@ class SearchHit(serializers.Serializer):
     date = serializers.CharField(allow_blank=True, help_text="When it existed, happened or appeared, EDTF.")
     within = SearchPlace(many=True, help_text="The territories it lies in, or the body it belongs to.")
     matched = SearchMatch(help_text="The name that matched, and how.")
+
+
+@extend_schema_field({"type": ["object", "null"]})
+class Shown(serializers.Field):
+    """A document of whatever endpoint, or null."""
+
+
+@extend_schema_field({"type": ["string", "null"]})
+class Ref(serializers.Field):
+    """Another record as endpoint/slug, or null."""
+
+
+@extend_schema_field({"type": ["string", "null"], "format": "date-time"})
+class Moment(serializers.Field):
+    """An instant, or null."""
+
+
+class ChangeRow(serializers.Serializer):
+    """What became of one record."""
+
+    cursor = serializers.CharField(help_text="Where to go on after this change.")
+    at = serializers.DateTimeField(help_text="When it was published, UTC to the microsecond.")
+    change = serializers.ChoiceField(list(Change.values), help_text="What happened.")
+    record = serializers.CharField(help_text="The record, as endpoint/slug.")
+    into = Ref(help_text="Of a merged record: the one as which it goes on, endpoint/slug.")
+    reason = serializers.CharField(
+        allow_blank=True, help_text="Why it was withdrawn, merged or erased; else empty."
+    )
+    version = serializers.IntegerField(help_text="The version that came, or the last one of what ended.")
+    digest = serializers.CharField(help_text="SHA-256 of the change and its document, in hexadecimal digits.")
+    block = serializers.IntegerField(help_text="Number of the block: what was published together.")
+    document = Shown(
+        required=False,
+        help_text="With documents=true: the document of an added or changed version; null once erased.",
+    )
+
+
+class ChangesPage(serializers.Serializer):
+    """A page of changes, oldest first."""
+
+    next = Link(help_text="The next page, or null where nothing more has happened yet.")
+    previous = Link(help_text="Null: the changes are followed forward only.")
+    cursor = serializers.CharField(help_text="Where to go on, now or later: the value of since.")
+    results = ChangeRow(many=True)
+
+
+class ChangesHead(serializers.Serializer):
+    """The newest block of the published record."""
+
+    block = serializers.IntegerField(help_text="Its number; 0 before the first publication.")
+    at = Moment(help_text="When it was published; null before the first publication.")
+    digest = serializers.CharField(help_text="Its digest, in hexadecimal digits.")
+    cursor = serializers.CharField(help_text="Where the changes go on after it.")
+    first = serializers.IntegerField(help_text="Sequence of its first change.")
+    last = serializers.IntegerField(help_text="Sequence of its last change.")
+    changes = serializers.DictField(
+        child=serializers.IntegerField(), help_text="How many changes of each kind it holds."
+    )
+    verify = serializers.CharField(help_text="How the digests are made.")
 
 
 @cache

@@ -47,6 +47,7 @@ class Told(NamedTuple):
 class TotalsView(Reading):
     """Events that answer, counted once, and how many were killed in them."""
 
+    citable = True
     operation = "totals"
     summary = "How many events, and how many killed, each event counted once."
     explained = (

@@ -2,6 +2,8 @@
 
 from django.urls import path, re_path
 
+from border.api.citing import CiteView
+from border.api.changes import ChangesHeadView, ChangesView
 from border.api.docs import DocsView
 from border.api.schema import SchemaView
 from border.api.search import SearchView
@@ -17,7 +19,10 @@ urlpatterns = [
         for name in ENDPOINTS
     ),
     path("v1/totals/", TotalsView.as_view(), name="api-totals"),
+    path("v1/changes/", ChangesView.as_view(), name="api-changes"),
+    path("v1/changes/head/", ChangesHeadView.as_view(), name="api-changes-head"),
     path("v1/search/", SearchView.as_view(), name="api-search"),
+    path("v1/cite/", CiteView.as_view(), name="api-cite"),
     path("v1/schema/", SchemaView.as_view(), name="api-schema"),
     path("v1/docs/", DocsView.as_view(), name="api-docs"),
     re_path("", NothingView.as_view(), name="api-nothing"),

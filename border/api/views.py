@@ -11,25 +11,32 @@ from django.urls import Resolver404, resolve
 from django.utils.encoding import escape_uri_path, iri_to_uri
 from rest_framework.views import APIView
 
-from border.api import filters, paging, reading
-from border.api.asking import Asked, acceptable, address, asked
+from border.api import filters, formats, paging, reading
+from border.api.asking import Asked, address, asked, negotiated
+from border.api.counting import limited
 from border.api.etags import etag, has
 from border.api.operations import Operation
 from border.api.parameters import Parameter
-from border.api.problems import Problem, answered, quote
+from border.api.problems import Fault, Problem, bad_question, quote
 from border.api.questions import FORMAT, PAGE_SIZE, Questions, questions_of
 from border.api.shapes import document_of, page_of
+from border.documents.table import Column, columns
 from border.publication.endpoints import ENDPOINTS
 
 BASE = "/api/v1/"
 METHODS = "GET, HEAD, OPTIONS"
-HEADERS = {"Cache-Control": "public, max-age=60", "Vary": "Accept"}
+# Public also where a token was sent: it decides how often one may ask, never what is answered. A cache keeps the answers
+# to different tokens apart all the same, since one that is no longer good is refused.
+HEADERS = {"Cache-Control": "public, max-age=60", "Vary": "Accept, Authorization"}
 # Whatever is answered is public, and nobody's name or password plays a part: pages of any site may read it.
-OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Link, Retry-After"}
+OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate",
+}
 MAY_ASK = {
     "Allow": METHODS,
     "Access-Control-Allow-Methods": METHODS,
-    "Access-Control-Allow-Headers": "Accept, If-None-Match",
+    "Access-Control-Allow-Headers": "Accept, Authorization, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
 
@@ -51,6 +58,9 @@ class Reading(APIView):
 
     schema: Any = Operation()
     parameters: ClassVar[Mapping[str, Parameter]] = {}
+    formats: ClassVar[tuple[str, ...]] = ("json",)
+    # Whether its answers can be cited: asked with a moment, they are the same at any time.
+    citable: ClassVar[bool] = False
     where: ClassVar[str] = "this page"
 
     # For the OpenAPI document.
@@ -66,24 +76,26 @@ class Reading(APIView):
         """The answer to GET; its headers to HEAD; the methods to OPTIONS; 405 to the rest."""
         if request.method == "OPTIONS":
             return HttpResponse(status=204, headers=OPEN | MAY_ASK)
-        if request.method not in {"GET", "HEAD"}:
-            refusal = Problem(
-                405, f"{request.method} is not possible here: the API only reads.", headers={"Allow": METHODS}
-            )
-            found = refusal.response()
-        else:
-            found = answered(lambda: self.get(request, **kwargs))
+        found = limited(request, lambda: self._answer(request, **kwargs))
         for name, value in OPEN.items():
             found.headers[name] = value
         if request.method == "HEAD":
-            found.headers["Content-Length"] = str(len(found.content))
-            found.content = b""
+            return _without_content(found)
         return found
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The answer, once the question is read and JSON will do; 304 to who has it already. Raises Problem."""
-        acceptable(request.META.get("HTTP_ACCEPT", ""))
+    def _answer(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if request.method not in {"GET", "HEAD"}:
+            raise Problem(
+                405, f"{request.method} is not possible here: the API only reads.", headers={"Allow": METHODS}
+            )
+        return self.get(request, **kwargs)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """The answer, once the question and its format are read; 304 to who has it already. Raises Problem."""
         question = asked(request.META.get("QUERY_STRING", ""), self.parameters, self.where)
+        if "format" not in question:
+            form = negotiated(request.META.get("HTTP_ACCEPT", ""), self.formats)
+            question |= {"format": form} if form != "json" else {}
         version = reading.version()
         tag = etag(version, request.path, question)
         if has(request.META.get("HTTP_IF_NONE_MATCH", ""), tag):
@@ -92,11 +104,37 @@ class Reading(APIView):
         # Published in the meantime, it may tell of the one state or of the other: then it has no name.
         if found.status_code == 200 and reading.version() == version:
             found.headers["ETag"] = tag
+            if self.citable and version.number:
+                _link(found, "cite-as", lasting(request.path, question, version))
+                _link(found, "describedby", address(f"{BASE}cite/", {"of": address(request.path, question)}))
         return found
 
-    def ask(self, question: Asked, version: reading.Version, **kwargs: Any) -> HttpResponse:
+    def ask(self, question: Asked, version: reading.Version, **kwargs: Any) -> HttpResponseBase:
         """The answer to a question whose parameters are known; ``version`` is the newest state of the record."""
         raise NotImplementedError
+
+
+def lasting(path: str, question: Asked, version: reading.Version) -> str:
+    """The address at which the answer that ``version`` gives is given at any time."""
+    moment = version.at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if version.at else ""
+    kept = {name: text for name, text in question.items() if name != "cursor"}
+    return address(path, {"known_at": moment} | kept)
+
+
+def _link(found: HttpResponseBase, relation: str, to: str) -> None:
+    """Name in the header Link (RFC 8288) what stands to the answer in this relation."""
+    link = f'<{iri_to_uri(to)}>; rel="{relation}"'
+    found.headers["Link"] = f"{found.headers['Link']}, {link}" if "Link" in found.headers else link
+
+
+def _without_content(found: HttpResponseBase) -> HttpResponse:
+    """The headers of an answer."""
+    headers = dict(found.headers)
+    if isinstance(found, formats.WholeList):
+        found.stream.close()
+    elif isinstance(found, HttpResponse):
+        headers["Content-Length"] = str(len(found.content))
+    return HttpResponse(status=found.status_code, headers=headers)
 
 
 # What the pages beside one are called in the header Link (RFC 8288).
@@ -106,15 +144,18 @@ _RELATIONS = {"next": "next", "previous": "prev"}
 class ListView(Reading):
     """A page of the records of one endpoint."""
 
+    citable = True
     questions: ClassVar[Questions]
 
-    def ask(self, question: Asked, version: reading.Version, **kwargs: Any) -> HttpResponse:
+    def ask(self, question: Asked, version: reading.Version, **kwargs: Any) -> HttpResponseBase:
         """The documents of the page, one after the other as the database keeps them."""
         questions = self.questions
         values = filters.read(questions.of_list, question)
         order = paging.Order(questions.endpoint.name, values.get("ordering", questions.orderings[0]))
-        cursor = order.cursor(values["cursor"]) if "cursor" in values else None
         where = filters.where(questions, values, version)
+        if (form := values.get("format", "json")) != "json":
+            return _whole(questions, values, where, order, form)
+        cursor = order.cursor(values["cursor"]) if "cursor" in values else None
         size = values.get("page_size", PAGE_SIZE)
         page = paging.page(order, cursor, size, _rows(values, where, order, cursor, size))
         path = f"{BASE}{questions.endpoint.name}/"
@@ -134,9 +175,62 @@ class ListView(Reading):
             b'{%b"next":%b,"previous":%b,"results":[%b]}'
             % (count, as_json(beside["next"]), as_json(beside["previous"]), b",".join(documents))
         )
-        if links := [f'<{iri_to_uri(to)}>; rel="{_RELATIONS[name]}"' for name, to in beside.items() if to]:
-            found.headers["Link"] = ", ".join(links)
+        for name, to in beside.items():
+            if to:
+                _link(found, _RELATIONS[name], to)
         return found
+
+
+def _whole(
+    questions: Questions, values: Mapping[str, Any], where: filters.Where, order: paging.Order, form: str
+) -> HttpResponseBase:
+    """All that answers, sent as the database finds it. Raises Problem for what only a page has."""
+    faults = [
+        Fault(
+            name, f"format={form} gives the whole list: leave {name} out, or ask for pages with format=json."
+        )
+        for name in ("cursor", "page_size", "count")
+        if name in values
+    ]
+    if faults:
+        raise bad_question(faults)
+    line, parameters = _line(form, values, where)
+    made = formats.FORMATS[form]
+    found = formats.WholeList(
+        made,
+        f"SELECT {line} {where.sql} ORDER BY {order.sql(forward=True)}",
+        [*parameters, *where.all_values],
+        _columns(questions, values, where),
+    )
+    return _kept_as(found, f"border-{questions.endpoint.name}", where, form)
+
+
+def _line(form: str, values: Mapping[str, Any], where: filters.Where) -> tuple[str, list[Any]]:
+    """SQL of what a format makes of a document, with whether it surely answers where that is asked."""
+    document, parameters = _document(values)
+    line = f"({document})::text"
+    if where.surely:
+        line = f"left({line}, -1) || CASE WHEN {where.surely} THEN ',\"surely\":true}}' ELSE ',\"surely\":false}}' END"
+    return formats.FORMATS[form].line(f"({line})"), [*parameters, *where.surely_values]
+
+
+_SURELY = Column("surely", "boolean", "Whether the narrowest reading of its date answers too.", ("surely",))
+
+
+def _columns(questions: Questions, values: Mapping[str, Any], where: filters.Where) -> list[Column]:
+    shown = values["fields"].any_of if "fields" in values else questions.fields
+    found = [column for column in columns(questions.endpoint.document) if column.field in shown]
+    return [*found, _SURELY] if where.surely else found
+
+
+def _kept_as(found: HttpResponseBase, name: str, where: filters.Where, form: str) -> HttpResponseBase:
+    """The answer, to be kept as a file whose name says of what it is, and of which state of the record."""
+    known_at = where.state.known_at
+    of = f"{known_at:%Y%m%dT%H%M%SZ}" if known_at else f"v{where.state.version.number}"
+    found.headers["Content-Disposition"] = f'attachment; filename="{name}-{of}.{form}"'
+    for header, value in HEADERS.items():
+        found.headers[header] = value
+    return found
 
 
 def _with_surely(document: bytes, surely: bool | None) -> bytes:
@@ -194,24 +288,29 @@ def _count(where: filters.Where) -> int:
 class DetailView(Reading):
     """One record."""
 
+    citable = True
     questions: ClassVar[Questions]
 
-    def ask(self, question: Asked, version: reading.Version, slug: str = "", **kwargs: Any) -> HttpResponse:
+    def ask(
+        self, question: Asked, version: reading.Version, slug: str = "", **kwargs: Any
+    ) -> HttpResponseBase:
         """Its document; 308 where it goes on under another slug, 410 where it was withdrawn, else 404."""
         values = filters.read(self.questions.of_record, question)
         where = filters.Where(filters.state(values, version), self.questions.endpoint.table)
         filters.days(self.questions, values, where)
         # A day asked about chooses nothing here: the answer says whether the record holds on it.
         where.conditions, where.values, where.window = ["r.slug = %s"], [slug], filters.EVERY
-        document, parameters = _document(values)
-        surely = f", {where.surely}" if where.surely else ""
-        found = reading.rows(
-            f"SELECT {document}{surely} {where.sql}",
-            [*parameters, *where.surely_values, *where.all_values],
-        )
+        form = values.get("format", "json")
+        line, parameters = _line(form, values, where)
+        found = reading.rows(f"SELECT {line} {where.sql}", [*parameters, *where.all_values])
         if not found:
             raise _gone(self.questions.endpoint.name, slug, question, where.state.known_at)
-        return answer(_with_surely(*found[0]) if surely else found[0][0])
+        line = found[0][0].encode()
+        if form == "json":
+            return answer(line)
+        made = formats.FORMATS[form]
+        body = b"".join(made.made([line + b"\n"], _columns(self.questions, values, where)))
+        return _kept_as(answer(body, made.media_type), f"border-{slug}", where, form)
 
 
 def _gone(endpoint: str, slug: str, question: Asked, known_at: dt.datetime | None) -> Problem:
@@ -224,7 +323,7 @@ def _gone(endpoint: str, slug: str, question: Asked, known_at: dt.datetime | Non
     if told and not found:
         return Problem(
             404,
-            f"{endpoint}/{slug} was not public by {known_at}: it was published on {told[-1][3]:%Y-%m-%d}.",
+            f"{endpoint}/{slug} was not public at that moment: it was published on {told[-1][3]:%Y-%m-%d}.",
         )
     if found and found[0][0] in {"added", "changed"}:
         reason = next(reason for change, _, reason, _ in told if change == "erased")
@@ -254,10 +353,10 @@ class RootView(Reading):
     where = "the root of the API"
     parameters: ClassVar[Mapping[str, Parameter]] = {FORMAT.name: FORMAT}
 
-    def ask(self, question: Asked, version: reading.Version, **kwargs: Any) -> HttpResponse:
+    def ask(self, question: Asked, version: reading.Version, **kwargs: Any) -> HttpResponseBase:
         """Names and addresses."""
         filters.read(self.parameters, question)
-        names = [*ENDPOINTS, "totals", "search", "schema", "docs"]
+        names = [*ENDPOINTS, "totals", "changes", "search", "cite", "schema", "docs"]
         return answer(as_json({name: f"{BASE}{name}/" for name in names}))
 
 
@@ -286,6 +385,7 @@ def list_view(name: str) -> type[ListView]:
     members = {
         "questions": questions,
         "parameters": questions.of_list,
+        "formats": questions.formats,
         "where": name,
         "operation": f"list_{name.replace('-', '_')}",
         "summary": f"A page of {name.replace('-', ' ')}.",
@@ -303,6 +403,7 @@ def detail_view(name: str) -> type[DetailView]:
     members = {
         "questions": questions,
         "parameters": questions.of_record,
+        "formats": questions.formats,
         "where": f"a single record of {name}",
         "operation": f"read_{name.replace('-', '_')}",
         "summary": f"One record of {name.replace('-', ' ')}.",

@@ -42,6 +42,8 @@ def world(suffix: str, making: str, *, kept_in: str, fresh: bool, told: str) -> 
         "BORDER_DATA": str(settings.BORDER_DATA),
         "SECRET_KEY": settings.SECRET_KEY,
         "DJANGO_SETTINGS_MODULE": "border.settings",
+        "BORDER_API_RATE": "0",
+        "BORDER_API_TOKEN_RATE": "0",
     }
     # A world that was kept learns what the tables have become since.
     run(environment, "manage.py", "migrate", "--verbosity=0")

@@ -40,10 +40,14 @@ def digest(
 INSTANT_SQL = """to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
 
 
+def instant(at: dt.datetime) -> str:
+    """The same in Python."""
+    return at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
 def block_digest(before: bytes, at: dt.datetime, entries: list[bytes]) -> bytes:
     """SHA-256 of a block: the digest of the block before, its instant, then the digests of its entries in order."""
-    instant = at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    return hashlib.sha256(before + instant.encode() + b"".join(entries)).digest()
+    return hashlib.sha256(before + instant(at).encode() + b"".join(entries)).digest()
 
 
 @dataclass

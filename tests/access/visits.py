@@ -123,6 +123,7 @@ class Place:
         self.name = make.ActorReadingFactory()
         make.DecisionFactory()
         self.linking = make.LinkingFactory()
+        self.token = make.TokenFactory(owner=self.people["curator"])
         with pghistory.context(user=self.people["curator"].pk, via="links"):
             self.judged = make.MatchFactory(decided_by=self.people["curator"])
         self.saved = {
@@ -254,6 +255,8 @@ class Place:
         }
         if route.startswith("admin/imports/"):
             values["key"] = self.name.pk if "/names/" in route else self.imported.pk
+        if route.startswith("admin/tokens/"):
+            values["key"] = self.token.pk
         if route.startswith("admin/links/"):
             values["key"] = self.judged.pk if "/match/" in route else self.linking.pk
         if route.endswith("<slug>/"):

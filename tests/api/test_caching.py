@@ -19,6 +19,8 @@ ADDRESSES = [
     "/api/v1/events/bukamal-taken-2017/",
     "/api/v1/search/?q=is",
     "/api/v1/totals/",
+    "/api/v1/changes/?documents=true",
+    "/api/v1/changes/head/",
     "/api/v1/schema/",
 ]
 

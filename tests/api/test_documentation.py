@@ -3,14 +3,21 @@
 import json
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from border.api.changes import PARAMETERS as OF_CHANGES
 from border.api.operations import PROBLEMS
 from border.api.questions import questions_of
 from border.api.search import HOW, PARAMETERS
+from border.publication import chain, operations
 from border.publication.endpoints import ENDPOINTS
+from events.models import Event
+from tests.factories import UserFactory
+from tests.publication.record import document, rows
 
 PAGE = Path(__file__).parents[2] / "docs" / "api.md"
 SAMPLE = re.compile(r"^`GET (/\S+)`\n\n```json\n(.*?)```$", flags=re.MULTILINE | re.DOTALL)
@@ -49,6 +56,10 @@ def test_page_names_search_and_its_answers():
     assert set(HOW) <= named()
 
 
+def test_page_names_the_changes_with_their_parameters():
+    assert {"/api/v1/changes/", "/api/v1/changes/head/", *OF_CHANGES} - named() == set()
+
+
 def test_page_names_every_error():
     statuses = set(re.findall(r"^\| (\d{3}) \|", PAGE.read_text("utf-8"), flags=re.MULTILINE))
     assert statuses == {str(status) for status in PROBLEMS} | {"304", "405"}
@@ -69,10 +80,101 @@ def test_samples_are_real_answers(reader):
         text = re.sub(r"[\[{][^\[\]{}]{0,150}?[\]}]", lambda short: " ".join(short[0].split()), text)
         return f"`GET {sample[1]}`\n\n```json\n{text}\n```"
 
+    assert len(SAMPLE.findall(PAGE.read_text("utf-8"))) >= 6
+    says(SAMPLE, answered)
+
+
+def says(sample: re.Pattern[str], answered: Callable[[re.Match[str]], str]) -> None:
+    """The page has what is really answered; GOLDEN=write writes it there."""
     page = PAGE.read_text("utf-8")
-    assert len(SAMPLE.findall(page)) >= 6
-    real = SAMPLE.sub(answered, page)
+    real = sample.sub(answered, page)
     if os.environ.get("GOLDEN") == "write":
         PAGE.write_text(real, "utf-8")
         page = real
     assert page == real
+
+
+# Keeping a copy
+
+
+CHANGE = re.compile(
+    r"^(.* `(/api/v1/changes/\?\S+)` answers:\n\n```json\n)(.*?)```$", flags=re.MULTILINE | re.DOTALL
+)
+# These are others wherever the fixtures are published.
+OWN = {
+    r"\b\d+-[0-9a-f]{32}\b": "1-8a1f3c5e7092b4d6e8f0a1b2c3d4e5f6",
+    r"\b\d{4}-\d\d-\d\dT[\d:.]+Z": "2026-11-23T09:00:00.000000Z",
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("fixtures")
+def test_sample_of_the_changes_is_a_real_answer(reader):
+    """But for the moment, and the cursors that rest on it."""
+
+    def answered(sample: re.Match[str]) -> str:
+        text = json.dumps(reader.json(sample[2]), ensure_ascii=False, indent=1)
+        for own, shown in OWN.items():
+            text = re.sub(own, shown, text)
+        return f"{sample[1]}{text}\n```"
+
+    assert CHANGE.search(PAGE.read_text("utf-8"))
+    says(CHANGE, answered)
+
+
+def program(reader: Any) -> dict[str, Any]:
+    """The program of the page, which asks ``reader`` here."""
+    [text] = re.findall(r"^```python\n(.*?)^```", PAGE.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(text, names)  # noqa: S102 -- readers are told to run it
+    names["get"] = reader.json
+    return names
+
+
+def public() -> dict[str, Any]:
+    """Every public document."""
+    return {
+        f"{name}/{slug}": json.loads(text)
+        for name, endpoint in ENDPOINTS.items()
+        for slug, text in rows(f"SELECT slug, document::text FROM {endpoint.table} WHERE upper_inf(known)")
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("fixtures")
+def test_program_of_the_page_keeps_a_copy_and_computes_the_head(reader):
+    ours = program(reader)
+    copy: dict[str, Any] = {"records": {}}
+    ours["keep_up"](copy)
+    assert copy["records"] == public()
+    number, _, digest = ours["head"](ours["changes"]()).partition(":")
+    head = reader.json("/api/v1/changes/head/")
+    assert (int(number), digest) == (head["block"], head["digest"])
+
+    event = Event.objects.get(slug="e-qaim-falls-2014-06")
+    event.summary = "Falls."
+    event.save()
+    reviewer = UserFactory()
+    operations.publish(event, by=reviewer, reason="Good.")
+    gone = Event.objects.get(slug="e-tf20-strike-2003-06")
+    operations.withdraw(gone, by=reviewer, reason="In doubt.")
+    operations.erase("events", gone.slug, by=reviewer, reason="Danger.")
+    before = len(copy["records"])
+    ours["keep_up"](copy)
+    assert copy["records"] == public()
+    assert len(copy["records"]) == before - 1
+    assert copy["records"][f"events/{event.slug}"] == document(f"events/{event.slug}")
+    assert ours["head"](ours["changes"]()) == chain.head()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("fixtures")
+def test_program_of_the_page_finds_a_copy_that_is_another(reader):
+    ours = program(reader)
+    head, lines = ours["head"], list(ours["changes"]())
+    assert head(lines) == chain.head()
+    for forged in ([*lines[:7], *lines[8:]], [lines[1], lines[0], *lines[2:]], lines[:-1]):
+        assert head(forged) != chain.head()
+    lines[7]["document"]["slug"] += "-"
+    with pytest.raises(AssertionError, match=lines[7]["record"]):
+        head(lines)

@@ -63,7 +63,8 @@ REFUSED = [
     ("events/?ordering=title", "ordering", "title", {"date", "-changed"}),
     ("events/?fields=slug,secret", "fields", "secret", {"slug", "citations"}),
     ("events/?fields=!slug", "fields", "without !", {"slug"}),
-    ("events/?format=csv", "format", "csv", {"json"}),
+    ("events/?format=xml", "format", "xml", {"json", "csv", "ndjson", "geojson"}),
+    ("authorities/?format=geojson", "format", "geojson", {"json", "csv", "ndjson"}),
     ("events/?cursor=%F0%9F%92%A3", "cursor", "no cursor", set()),
     ("crossings/?on=2015-01-01", "on", "not a parameter of crossings", {"territory", "q"}),
     ("events/bukamal-taken-2017/?kind=battle", "kind", "not a parameter of a single record", {"on", "fields"}),
@@ -149,7 +150,7 @@ def test_page_of_another_site_may_ask_and_say_what_it_has(reader):
     allowed = reader.options("/api/v1/events/", headers=asked).headers
     assert allowed["Access-Control-Allow-Origin"] == "*"
     assert "GET" in allowed["Access-Control-Allow-Methods"]
-    assert "If-None-Match" in allowed["Access-Control-Allow-Headers"]
+    assert {"Authorization", "If-None-Match"} < {*allowed["Access-Control-Allow-Headers"].split(", ")}
     assert "Access-Control-Allow-Credentials" not in allowed
 
 
@@ -160,7 +161,8 @@ def test_page_of_another_site_may_ask_and_say_what_it_has(reader):
 def test_page_of_another_site_may_read_every_answer(reader, method, path):
     response = reader.generic(method, f"/api/v1/{path}", headers={"Origin": "https://dashboard.example"})
     assert response.headers["Access-Control-Allow-Origin"] == "*"
-    assert {"ETag", "Link", "Retry-After"} == {*response.headers["Access-Control-Expose-Headers"].split(", ")}
+    told = {"ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After", "WWW-Authenticate"}
+    assert told == {*response.headers["Access-Control-Expose-Headers"].split(", ")}
 
 
 @pytest.mark.parametrize(
@@ -172,12 +174,17 @@ def test_json_is_given_to_those_who_take_it(reader, accept):
 
 
 @pytest.mark.parametrize(
-    "accept", ["text/html", "text/csv, image/*", "application/json;q=0", "application/xml"]
+    "accept", ["text/html", "text/html, image/*", "application/json;q=0", "application/xml"]
 )
 def test_others_are_told_what_there_is(reader, accept):
     response = reader.get("/api/v1/events/", HTTP_ACCEPT=accept)
     assert response.status_code == 406
-    assert problem(response)["errors"][0]["allowed"] == ["application/json"]
+    assert problem(response)["errors"][0]["allowed"] == [
+        "application/json",
+        "application/x-ndjson",
+        "text/csv",
+        "application/geo+json",
+    ]
 
 
 @pytest.mark.parametrize(

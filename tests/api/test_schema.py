@@ -49,7 +49,10 @@ def test_document_names_every_route(document):
         *paths,
         "/api/v1/",
         "/api/v1/totals/",
+        "/api/v1/changes/",
+        "/api/v1/changes/head/",
         "/api/v1/search/",
+        "/api/v1/cite/",
         "/api/v1/schema/",
     }
     assert all(set(operations) == {"get"} for operations in document["paths"].values())
@@ -64,6 +67,22 @@ def test_document_names_every_parameter(document, name):
     ):
         declared = [p["name"] for p in document["paths"][path]["get"]["parameters"] if p["in"] == "query"]
         assert declared == list(parameters)
+
+
+def test_document_tells_of_the_limits_with_every_answer(document):
+    for path in document["paths"].values():
+        for status, told in path["get"]["responses"].items():
+            assert {"RateLimit-Policy", "RateLimit"} <= set(told["headers"])
+            assert ("Retry-After" in told["headers"]) is (status in {"429", "503"})
+            assert ("WWW-Authenticate" in told["headers"]) is (status == "401")
+        assert {"401", "429"} < set(path["get"]["responses"])
+
+
+def test_document_says_that_a_token_may_be_sent_and_need_not(document):
+    [name] = [name for name, scheme in document["components"]["securitySchemes"].items()
+              if (scheme["type"], scheme["scheme"]) == ("http", "bearer")]  # fmt: skip
+    for path in document["paths"].values():
+        assert path["get"]["security"] == [{}, {name: []}]
 
 
 def fits(document: dict[str, Any], name: str, value: Any) -> None:

@@ -128,6 +128,7 @@ def eyes(desk):
 def test_axe_finds_nothing_on_the_desk_and_the_pages_of_people(person, eyes):
     chief, event = person("admin"), filled(Event)
     make.BatchFactory()
+    make.TokenFactory(owner=chief)
     Comment.objects.create(
         endpoint="events", slug=event.slug, text="By whom?", author=make.UserFactory(), addressee=chief
     )
@@ -150,8 +151,14 @@ def test_axe_finds_nothing_on_the_desk_and_the_pages_of_people(person, eyes):
         "sources/batch/",
         "publication/entry/",
         "password_change/",
+        "tokens/",
+        "tokens/add/",
     ):
         eyes.at(f"/admin/{path}")
+    page.get_by_label("What for").fill("لوحة")
+    page.get_by_role("button", name="Make it").click()
+    expect(page.get_by_label("Token", exact=True)).to_be_focused()
+    eyes.examine("a new token")
     eyes.at_error("/admin/nowhere/", 404)
     assert eyes.found == {}
 

@@ -112,7 +112,7 @@ def where(questions: Questions, values: Mapping[str, Any], version: reading.Vers
             places.chosen(questions, value, scope, window, found)
         elif isinstance(parameter, Several) and name not in {"actor", "role"}:
             _choice(parameter, value, found)
-    _participants(questions, values, found)
+    _participants(questions, values, window, found)
     _map(questions.endpoint, values, found)
     if "q" in values:
         _text(questions, values["q"], found)
@@ -207,7 +207,9 @@ def _choice(parameter: Any, choice: Choice, found: Where) -> None:
         found.add(f"{column} <> ALL(%s)", choice.none_of)
 
 
-def _participants(questions: Questions, values: Mapping[str, Any], found: Where) -> None:
+def _participants(
+    questions: Questions, values: Mapping[str, Any], window: Range[dt.date] | None, found: Where
+) -> None:
     """Actors and their roles: with both, the pair counts. What is not wanted is wanted of nobody asked about."""
     none = Choice([], [])
     if "roles" not in questions.columns:
@@ -220,6 +222,12 @@ def _participants(questions: Questions, values: Mapping[str, Any], found: Where)
     def pairs(some: list[str], these: list[str]) -> list[str]:
         return [f"{actor}/{role}" for actor in some for role in these]
 
+    if actors.any_of and found.parts and window:
+        # Who fights for some years is common among all rows, and not there at all in other years.
+        seen = sample(found.state, questions.endpoint)
+        found.rare = found.rare or not seen.common(
+            seen.with_any_of(actors.any_of, window.lower, window.upper)
+        )
     if actors.any_of and roles.any_of:
         found.add("r.roles && %s::text[]", pairs(actors.any_of, roles.any_of))
     elif actors.any_of:

@@ -1,7 +1,9 @@
 """How common among the rows of a table is what PostgreSQL keeps no count of: guessed from a few of them."""
 
+import datetime as dt
 import json
 from collections import Counter
+from collections.abc import Collection
 from typing import NamedTuple
 
 from border.api import reading
@@ -14,10 +16,11 @@ Box = tuple[float, float, float, float]
 
 
 class Sample(NamedTuple):
-    """A few rows of a table: how many, how many of them are about each territory, and how far they reach on the map."""
+    """A few rows of a table: how many, how many of them are about each territory, who takes part when, what reaches where."""
 
     rows: int
     territories: Counter[str]
+    taking_part: list[tuple[str, set[str]]]
     reaches: list[Box]
 
     def common(self, hits: int) -> bool:
@@ -27,6 +30,11 @@ class Sample(NamedTuple):
         equally long where these are as many as the root of fifty times all rows.
         """
         return hits**2 >= 50 * self.rows * SHARE / 100
+
+    def with_any_of(self, actors: Collection[str], first: dt.date | None, after: dt.date | None) -> int:
+        """How many of the sample begin in this window with one of the ``actors``."""
+        since, until = str(first or ""), str(after or "a")
+        return sum(since <= sort < until and not them.isdisjoint(actors) for sort, them in self.taking_part)
 
     def reaching(self, box: Box) -> int:
         """How many of the sample reach into ``box``: west, south, east and north."""
@@ -40,13 +48,19 @@ def sample(state: reading.State, endpoint: Endpoint) -> Sample:
     """A few of the public rows of ``endpoint``, looked at once for each state of the record."""
 
     def read() -> Sample:
-        on_map = any(field.name == "reach" for field in endpoint.published._meta.concrete_fields)
+        columns = {field.name for field in endpoint.published._meta.concrete_fields}
         reach = "json_build_array((r.reach[1])[0], (r.reach[1])[1], (r.reach[0])[0], (r.reach[0])[1])"
         found = reading.rows(
-            f"SELECT coalesce(r.territories[1], ''), {f'CASE WHEN r.reach IS NULL THEN NULL ELSE {reach} END' if on_map else 'NULL'} "
+            "SELECT coalesce(r.territories[1], ''), r.sort, "
+            f"{'r.actors' if 'actors' in columns else 'ARRAY[]::text[]'}, "
+            f"{f'CASE WHEN r.reach IS NOT NULL THEN {reach} END' if 'reach' in columns else 'NULL'} "
             f"FROM {endpoint.table} r TABLESAMPLE SYSTEM ({SHARE}) WHERE upper_inf(r.known)"
         )
-        reaches = [tuple(json.loads(reach)) for _, reach in found if reach]
-        return Sample(len(found), Counter(territory for territory, _ in found), reaches)
+        return Sample(
+            len(found),
+            Counter(territory for territory, *_ in found),
+            [(sort, set(actors)) for _, sort, actors, _ in found],
+            [tuple(json.loads(reach)) for *_, reach in found if reach],
+        )
 
     return state.remembered(("sample", endpoint.name), read)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from border.api import places
 from border.api.inside import ALWAYS, BEGINNING, END, Link, closure, shared, union
+from border.api.sampling import Sample
 from border.publication import operations
 from territories.models import Territory
 from tests.api.conftest import publish_all
@@ -138,8 +139,9 @@ def province(db: None) -> None:
 def test_territory_includes_what_lay_in_it_on_the_rows_own_dates(reader, question, answer, monkeypatch):
     assert set(reader.slugs(f"/api/v1/{question}")) == answer
     # However many the territories are, and however common: no answer depends on how it is looked for.
-    for common in (True, False):
-        monkeypatch.setattr(places._About, "_common", lambda self, slugs, common=common: common)
+    for few, common in ((places.FEW, True), (places.FEW, False), (0, False)):
+        monkeypatch.setattr(places, "FEW", few)
+        monkeypatch.setattr(Sample, "common", lambda self, hits, common=common: common)
         assert set(reader.slugs(f"/api/v1/{question}")) == answer
 
 

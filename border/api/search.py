@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterable
+from itertools import combinations
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse
@@ -14,16 +16,20 @@ from border.api.problems import Fault, bad_question, quote
 from border.api.questions import FORMAT
 from border.api.shapes import SearchHit, page_of
 from border.api.views import BASE, Reading, answer, as_json
-from border.kernel import names
+from border.kernel import names, readings
 from border.publication.endpoints import ENDPOINTS
 from border.publication.reference import NAMED
 
 LONGEST, PAGE, MOST = 200, 20, 100
-# So many names are graded at most; the strictest keys come first, so that what is left out is the least like.
-CANDIDATES = 2000
+# So many names are graded at most that share a strict key, that are found in another way, and of records with a word.
+STRICT, OTHERS, CANDIDATES = 300, 200, 1000
+# Of a question of more words, parts are not looked for.
+WORDS = 6
 # And so many records of each endpoint, where a word is unfinished.
 BEGUN = 200
-HOW = ("exact", "folded", "skeleton", "token", "near")
+# Where so many names answer, others that are only near need not be looked for.
+ENOUGH = 10
+HOW = readings.HOW
 # Of equals, what is held and who holds come before what happened and who says so.
 _FIRST = ("territories", "actors", "events", "sources")
 
@@ -79,9 +85,7 @@ class SearchView(Reading):
     where = "search"
     operation = "search"
     summary = "Records by name, in any spelling or script, the best answer first."
-    explained = (
-        "Each hit says which of the record's names matched and how: exact, folded, skeleton, token or near."
-    )
+    explained = "Each hit says which of the record's names matched and how: exact, folded, skeleton, initials, token or near."
     tag = "search"
     required = ("q",)
     shown = page_of("SearchPage", SearchHit)
@@ -100,20 +104,80 @@ class SearchView(Reading):
 def found(query: str, endpoints: list[str]) -> list[Hit]:
     """The records that answer ``query``, best first; each once, by the name that answers best.
 
-    Names share a strict key with the query, or have all its words; where none answers better than nearly, some of
-    its words will do, and the last may be unfinished.
+    Names share a strict key with the query, or have all its words; where few do, another reading of the query or most
+    of its words will do; where none answers better than nearly, some of its words, and the last may be unfinished.
     """
-    strict, tokens = filters.name_keys(query)
-    sharing, having = (f"n.search_keys {how} %s::text[] LIMIT {CANDIDATES}" for how in ("&&", "@>"))
-    candidates = _candidates(endpoints, [(sharing, [strict]), (having, [tokens])])
-    hits = _graded(query, candidates)
+    asked = readings.asked(query)
+    strict, loose = _strict(asked), _loose(asked)
+    candidates = _candidates(asked, endpoints, [*strict, *loose])
+    hits = _graded(asked, [name for way, *name in candidates if way < len(strict)])
+    if sum(hit.how != "near" for hit in hits) >= ENOUGH:
+        return hits
+    hits = _graded(asked, [name for _, *name in candidates])
     if hits and hits[0].how != "near":
         return hits
-    return _graded(query, [*candidates, *_candidates(endpoints, [(sharing, [tokens]), *_unfinished(query)])])
+    further = _candidates(
+        asked, endpoints, [_sharing(filters.name_keys(query)[1], OTHERS), *_unfinished(query)]
+    )
+    return _graded(asked, [name for _, *name in (*candidates, *further)])
 
 
-def _unfinished(query: str) -> list[tuple[str, list[Any]]]:
-    """SQL of the names of records in whose texts a word begins as the last of the query does."""
+class Way(NamedTuple):
+    """SQL of the names found in one way, its parameters, and how many are graded at most."""
+
+    condition: str
+    values: list[Any]
+    most: int
+
+
+def _sharing(keys: list[str], most: int) -> Way:
+    # PostgreSQL does not look into a question in a question: it would think that many keys are cheaper to look for by
+    # reading the table, which takes a thousand times as long.
+    return Way("n.search_keys && (SELECT %s::text[])", [keys], most)
+
+
+def _having(words: Iterable[Iterable[str]], most: int) -> Way:
+    """Names that have all words of one list; words by their skeletons."""
+    lists = [[f"t:{word}" for word in some] for some in words]
+    return Way(" OR ".join(["n.search_keys @> %s::text[]"] * len(lists)) or "false", lists, most)
+
+
+def _strict(asked: readings.Asked) -> list[Way]:
+    """Names that share a strict key with what is asked, have its initials, or have all of its words."""
+    texts = (asked.keys, *map(names.keys, asked.spellings))
+    written = [
+        f"{kind}:{key}" for keys in texts for kind, key in (("e", keys.exact), ("f", keys.folded)) if key
+    ]
+    if asked.initials:
+        written.append(f"f:{asked.initials}")
+    return [
+        _sharing(written, STRICT),
+        _sharing([f"s:{skeleton}" for keys in texts for skeleton in keys.skeletons], STRICT),
+        Way("n.endpoint = 'actors' AND border_initials(n.text) = ANY(%s)", [[*asked.abbreviated]], OTHERS),
+        _having([*filter(None, (keys.tokens for keys in texts)), *asked.translations.values()], OTHERS),
+    ]
+
+
+def _loose(asked: readings.Asked) -> list[Way]:
+    """Names that answer another reading of what is asked, are a part of it, are nearly it or have most of its words."""
+    words = asked.words
+    keys = [f"s:{skeleton}" for skeleton in asked.skeletons]
+    if len(words) == 1:
+        keys += [f"t:{skeleton}" for skeleton in asked.skeletons if len(skeleton) > 2]
+    parts = {"".join(words[start:end]) for start, end in combinations(range(len(words[:WORDS]) + 1), 2)}
+    # What is kept of a name is what remains without one of its consonants.
+    near = [f"n:{key}" for key in asked.keys.near or asked.keys.skeletons[:1] if len(key) > 2]
+    most = combinations(words, len(words) - 1) if 2 < len(words) <= WORDS else ()
+    return [
+        _sharing(keys, OTHERS),
+        _sharing(near, OTHERS),
+        _sharing([f"s:{part}" for part in parts if len(words) > 1], OTHERS),
+        _having(most, OTHERS),
+    ]
+
+
+def _unfinished(query: str) -> list[Way]:
+    """The names of records in whose texts a word begins as the last of the query does."""
     words = re.findall(r"\w+", query)
     if not words:
         return []
@@ -122,13 +186,13 @@ def _unfinished(query: str) -> list[tuple[str, list[Any]]]:
         f"WHERE upper_inf(k.known) AND k.words @@ to_tsquery('simple', %s) LIMIT {BEGUN})"
         for name in _FIRST
     )
-    return [(f"(n.endpoint, n.slug) IN ({records})", [f"{words[-1]}:*"] * len(_FIRST))]
+    return [Way(f"(n.endpoint, n.slug) IN ({records})", [f"{words[-1]}:*"] * len(_FIRST), CANDIDATES)]
 
 
-def _graded(query: str, candidates: list[tuple[str, str, str, str]]) -> list[Hit]:
+def _graded(asked: readings.Asked, candidates: list[list[str]]) -> list[Hit]:
     best: dict[tuple[str, str], Hit] = {}
     for endpoint, slug, text, language in candidates:
-        if graded := names.grade(query, text):
+        if graded := asked.answer(text):
             hit = Hit(endpoint, slug, text, language, *graded)
             kept = best.get((endpoint, slug))
             if kept is None or hit.rank < kept.rank:
@@ -136,19 +200,25 @@ def _graded(query: str, candidates: list[tuple[str, str, str, str]]) -> list[Hit
     return sorted(best.values(), key=lambda hit: hit.rank)
 
 
-def _candidates(endpoints: list[str], ways: list[tuple[str, list[Any]]]) -> list[tuple[str, str, str, str]]:
-    """The names found in each of the ways, those of the first way first."""
+def _candidates(asked: readings.Asked, endpoints: list[str], ways: list[Way]) -> list[tuple[Any, ...]]:
+    """The names found in each of the ways, those of the first way first, with the number of the way.
+
+    Of many found in one way those that are about as long as what is asked come first. So ordered they are looked for by
+    index; without an order PostgreSQL would hope to meet enough of them by reading the table.
+    """
     name = "SELECT n.endpoint, n.slug, n.text, n.language FROM published_name n WHERE upper_inf(n.known) AND n.endpoint = ANY(%s)"
     selects, parameters = [], []
-    for way, (condition, values) in enumerate(ways):
-        selects.append(f"SELECT {way} AS way, w.* FROM ({name} AND {condition}) w")
-        parameters += [endpoints, *values]
-    rows = reading.rows(
-        f"SELECT endpoint, slug, text, language FROM ({' UNION ALL '.join(selects)}) c "
-        f"GROUP BY endpoint, slug, text, language ORDER BY min(way), endpoint, slug, text LIMIT {CANDIDATES}",
+    for number, way in enumerate(ways):
+        selects.append(
+            f"(SELECT {number} AS way, w.* FROM ({name} AND ({way.condition}) "
+            f"ORDER BY abs(length(n.text) - {len(asked.text)}), n.id LIMIT {way.most}) w)"
+        )
+        parameters += [endpoints, *way.values]
+    return reading.rows(
+        f"SELECT min(way), endpoint, slug, text, language FROM ({' UNION ALL '.join(selects)}) c "
+        "GROUP BY endpoint, slug, text, language ORDER BY min(way), endpoint, slug, text",
         parameters,
     )
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
 # What tells namesakes apart, for each endpoint: kind, countries, date, and what the record belongs to.

@@ -2,22 +2,25 @@
 
 import datetime as dt
 import math
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from psycopg.types.range import Range
 
-from border.api import inside, reading
+from border.api import places, reading
 from border.api.asking import Asked
 from border.api.parameters import Choice, Datasets, Flag, Parameter, Refused, Several, Slugs
+from border.api.places import EVERY, Part
 from border.api.problems import Fault, bad_question
 from border.api.questions import Questions
+from border.api.sampling import Box, sample
 from border.kernel.dates import half_open, parse_window
 from border.kernel.edtf import DateRange, EDTFError
 from border.kernel.finding import search_keys
+from border.publication.endpoints import Endpoint
 from border.publication.reference import NAMED
+from sources.choices import Stance
 
 EARTH_M = 6_371_008.8
 METRES_PER_DEGREE = 111_195.08
@@ -33,6 +36,12 @@ class Where:
     values: list[Any] = field(default_factory=list)
     surely: str = ""
     surely_values: list[Any] = field(default_factory=list)
+    # That rows may fall in the window asked for; and, for a list in the order of days, conditions that say the same in
+    # parts, each of which an index leads to directly.
+    window: Part = EVERY
+    parts: list[Part] = field(default_factory=list)
+    # Whether so few rows meet the conditions that all are better fetched and sorted than looked for in order.
+    rare: bool = False
 
     def add(self, condition: str, *values: Any) -> None:
         """One more condition that rows must meet."""
@@ -42,14 +51,23 @@ class Where:
     @property
     def sql(self) -> str:
         """FROM and WHERE: the rows, called ``r``, that meet all conditions."""
-        standing, _ = self.state.standing(self.table)
-        return f"FROM {standing} r WHERE {' AND '.join(self.conditions or ['true'])}"
+        return self._meeting(self.window).sql
 
     @property
     def all_values(self) -> list[Any]:
         """The values of ``sql``."""
-        _, moments = self.state.standing(self.table)
-        return [*moments, *self.values]
+        return self._meeting(self.window).values
+
+    def parted(self, *, by_day: bool) -> list[tuple[Part, bool]]:
+        """FROM and WHERE with their values, and whether such rows are rare; for a list ``by_day`` once for each part."""
+        parts = (by_day and self.parts) or [self.window]
+        return [(self._meeting(part), self.rare or part.rare) for part in parts]
+
+    def _meeting(self, also: Part) -> Part:
+        standing, moments = self.state.standing(self.table)
+        conditions = [*self.conditions, also.sql] if also.sql else self.conditions
+        rows = f"FROM {standing} r WHERE {' AND '.join(conditions or ['true'])}"
+        return Part(rows, [*moments, *self.values, *also.values])
 
 
 def read(parameters: Mapping[str, Parameter], asked: Asked) -> dict[str, Any]:
@@ -90,11 +108,12 @@ def where(questions: Questions, values: Mapping[str, Any], version: reading.Vers
         if isinstance(parameter, Flag):
             found.add(f"r.{name} = %s", value)
         elif name.removeprefix("about_") == "territory":
-            _territory(value, values.get("territory_scope", "within"), window, found)
+            scope = values.get("territory_scope", "within")
+            places.chosen(questions, value, scope, window, found)
         elif isinstance(parameter, Several) and name not in {"actor", "role"}:
             _choice(parameter, value, found)
-    _participants(questions, values, found)
-    _map(values, found)
+    _participants(questions, values, window, found)
+    _map(questions.endpoint, values, found)
     if "q" in values:
         _text(questions, values["q"], found)
     if "changed_since" in values:
@@ -148,8 +167,10 @@ def days(questions: Questions, values: Mapping[str, Any], found: Where) -> Range
     """
     if "on" in values:
         found.surely, found.surely_values = "r.certain @> %s::date", [values["on"]]
-        found.add("r.possible @> %s::date", values["on"])
-        return half_open(DateRange(values["on"], values["on"]))
+        found.window = Part("r.possible @> %s::date", [values["on"]])
+        window = half_open(DateRange(values["on"], values["on"]))
+        found.parts = places.by_day(questions, window)
+        return window
     if "from" not in values and "to" not in values:
         return None
     try:
@@ -162,7 +183,8 @@ def days(questions: Questions, values: Mapping[str, Any], found: Where) -> Range
     else:
         found.surely = "(r.certain && %s::daterange OR r.possible <@ %s::daterange)"
         found.surely_values = [window, window]
-    found.add("r.possible && %s::daterange", window)
+    found.window = Part("r.possible && %s::daterange", [window])
+    found.parts = places.by_day(questions, window)
     return window
 
 
@@ -171,6 +193,9 @@ def _choice(parameter: Any, choice: Choice, found: Where) -> None:
     if parameter.many:
         if choice.any_of:
             found.add(f"{column} && %s::text[]", choice.any_of)
+            if parameter.name == "stance" and Stance.SUPPORTS not in choice.any_of:
+                # It follows from the other, and says to which index that leads: nearly all rows are only supported.
+                found.add("r.stances <> '{supports}'")
         if choice.none_of:
             found.add(f"NOT {column} && %s::text[]", choice.none_of)
         return
@@ -182,7 +207,9 @@ def _choice(parameter: Any, choice: Choice, found: Where) -> None:
         found.add(f"{column} <> ALL(%s)", choice.none_of)
 
 
-def _participants(questions: Questions, values: Mapping[str, Any], found: Where) -> None:
+def _participants(
+    questions: Questions, values: Mapping[str, Any], window: Range[dt.date] | None, found: Where
+) -> None:
     """Actors and their roles: with both, the pair counts. What is not wanted is wanted of nobody asked about."""
     none = Choice([], [])
     if "roles" not in questions.columns:
@@ -195,6 +222,12 @@ def _participants(questions: Questions, values: Mapping[str, Any], found: Where)
     def pairs(some: list[str], these: list[str]) -> list[str]:
         return [f"{actor}/{role}" for actor in some for role in these]
 
+    if actors.any_of and found.parts and window:
+        # Who fights for some years is common among all rows, and not there at all in other years.
+        seen = sample(found.state, questions.endpoint)
+        found.rare = found.rare or not seen.common(
+            seen.with_any_of(actors.any_of, window.lower, window.upper)
+        )
     if actors.any_of and roles.any_of:
         found.add("r.roles && %s::text[]", pairs(actors.any_of, roles.any_of))
     elif actors.any_of:
@@ -211,62 +244,6 @@ def _participants(questions: Questions, values: Mapping[str, Any], found: Where)
         found.add("NOT r.roles && %s::text[]", roles.none_of)
 
 
-def _territory(choice: Choice, scope: str, window: Range[dt.date] | None, found: Where) -> None:
-    if choice.any_of:
-        condition, values = _lying(choice.any_of, scope, window, found.state)
-        found.add(condition, *values)
-    if choice.none_of:
-        condition, values = _lying(choice.none_of, scope, window, found.state)
-        found.add(f"NOT {condition}", *values)
-
-
-def _lying(
-    slugs: list[str], scope: str, window: Range[dt.date] | None, state: reading.State
-) -> tuple[str, list[Any]]:
-    """SQL of rows about any of the territories, or about those that lay in or around them on the row's own dates."""
-    if scope == "exact":
-        return "r.territories && %s::text[]", [slugs]
-    spans: dict[str, inside.Spans] = {}
-    for slug in slugs:
-        around = dict(inside.days_of(state, slug, "within" if scope == "within" else "covering"))
-        if scope == "covering":
-            del around[slug]
-        for other, lying in around.items():
-            spans[other] = inside.union((*spans.get(other, ()), *lying))
-    asked = (
-        [(_ordinal(window.lower, inside.BEGINNING), _ordinal(window.upper, inside.END))]
-        if window
-        else inside.ALWAYS
-    )
-    always: list[str] = []
-    at_times: dict[inside.Span, list[str]] = defaultdict(list)
-    for other, lying in spans.items():
-        clipped = inside.shared(lying, asked)
-        if clipped == tuple(asked):
-            always.append(other)
-        else:
-            for span in clipped:
-                at_times[span].append(other)
-    conditions = ["r.territories && %s::text[]"]
-    values: list[Any] = [always]
-    for span, others in at_times.items():
-        conditions.append(
-            "r.territories && %s::text[] AND (r.possible IS NULL OR r.possible && %s::daterange)"
-        )
-        values += [others, _range(span)]
-    return f"({' OR '.join(conditions)})", values
-
-
-def _ordinal(day: dt.date | None, unbounded: int) -> int:
-    return unbounded if day is None else day.toordinal()
-
-
-def _range(span: inside.Span) -> Range[dt.date]:
-    first = None if span[0] == inside.BEGINNING else dt.date.fromordinal(span[0])
-    after = None if span[1] == inside.END else dt.date.fromordinal(span[1])
-    return Range(first, after, "[)" if first else "()")
-
-
 def _metres(longitude: str, latitude: str) -> str:
     """SQL of the great-circle distance from the row's point."""
     return (
@@ -279,32 +256,53 @@ _FROM_BOX = _metres("least(greatest(r.longitude, %s), %s)", "least(greatest(r.la
 _FROM_POINT = _metres("%s", "%s")
 
 
-def _map(values: Mapping[str, Any], found: Where) -> None:
+def _map(endpoint: Endpoint, values: Mapping[str, Any], found: Where) -> None:
     if "bbox" in values:
         west, south, east, north = values["bbox"]
-        found.add("r.reach && box(point(%s, %s), point(%s, %s))", west, south, east, north)
         # The corners of a box around a circle reach further than the circle.
         clamped = [south, north, south, north, west, east]
-        found.add(f"{_FROM_BOX} <= r.uncertainty_m", *clamped)
+        _reaching(endpoint, values["bbox"], f"{_FROM_BOX} <= r.uncertainty_m", clamped, found)
     if "near" in values:
         longitude, latitude = values["near"]
         metres = values["within_km"] * 1000
-        _around(longitude, latitude, metres, found)
-        found.add(f"{_FROM_POINT} <= r.uncertainty_m + %s", latitude, latitude, longitude, metres)
+        exactly = f"{_FROM_POINT} <= r.uncertainty_m + %s"
+        _reaching(
+            endpoint,
+            _around(longitude, latitude, metres),
+            exactly,
+            [latitude, latitude, longitude, metres],
+            found,
+        )
     if "border_within_km" in values:
         found.add("r.border_m <= r.uncertainty_m + %s", values["border_within_km"] * 1000)
 
 
-def _around(longitude: float, latitude: float, metres: float, found: Where) -> None:
+def _reaching(endpoint: Endpoint, box: Box | None, exactly: str, values: list[Any], found: Where) -> None:
+    """Add that rows reach into the box, which an index leads to, and meet a condition that it does not.
+
+    PostgreSQL takes any box for a small one: where much reaches into it, it is not told that there is an index.
+    """
+    if box is None:
+        found.add(exactly, *values)
+        return
+    seen = sample(found.state, endpoint)
+    within = "r.reach && box(point(%s, %s), point(%s, %s))"
+    if seen.common(seen.reaching(box)):
+        found.add(f"CASE WHEN {within} THEN {exactly} ELSE false END", *box, *values)
+    else:
+        found.add(f"{within} AND {exactly}", *box, *values)
+
+
+def _around(longitude: float, latitude: float, metres: float) -> Box | None:
     """A box around a circle, for the index; none where it would reach over a pole or the 180th meridian."""
     north = metres / METRES_PER_DEGREE
     furthest = abs(latitude) + north
     if furthest >= 89:
-        return
+        return None
     east = north / math.cos(math.radians(furthest))
-    if abs(longitude) + east < 180:
-        corners = (longitude - east, latitude - north, longitude + east, latitude + north)
-        found.add("r.reach && box(point(%s, %s), point(%s, %s))", *corners)
+    if abs(longitude) + east >= 180:
+        return None
+    return longitude - east, latitude - north, longitude + east, latitude + north
 
 
 def _text(questions: Questions, text: str, found: Where) -> None:

@@ -12,6 +12,7 @@ ALWAYS = ((BEGINNING, END),)
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
+Steps = dict[str, list[tuple[str, Span]]]
 Direction = Literal["within", "covering"]
 
 
@@ -52,15 +53,25 @@ def closure(links: Iterable[Link], start: str, direction: Direction = "within") 
     A chain of containments holds on the days that all its links share; several chains add their days up.
     ``start`` itself is there, always.
     """
-    onward: dict[str, list[tuple[str, Span]]] = defaultdict(list)
+    return spread(steps(links, direction), start)
+
+
+def steps(links: Iterable[Link], direction: Direction) -> Steps:
+    """Where one containment leads from each territory, and on which days."""
+    onward: Steps = defaultdict(list)
     for link in links:
         here, there = (link.parent, link.child) if direction == "within" else (link.child, link.parent)
         onward[here].append((there, link.span))
+    return onward
+
+
+def spread(onward: Steps, start: str) -> dict[str, Spans]:
+    """Where any number of ``steps`` lead from ``start``, itself among them, and on which days."""
     found: dict[str, Spans] = {start: ALWAYS}
     waiting = [start]
     while waiting:
         here = waiting.pop()
-        for there, span in onward[here]:
+        for there, span in onward.get(here, ()):
             before = found.get(there, ())
             after = union((*before, *shared(found[here], [span])))
             if after != before:
@@ -87,6 +98,20 @@ def links(state: reading.State) -> list[Link]:
     return state.remembered("links", read)
 
 
-def days_of(state: reading.State, territory: str, direction: Direction) -> dict[str, Spans]:
-    """The closure of the published containments around ``territory``."""
-    return state.remembered((direction, territory), lambda: closure(links(state), territory, direction))
+class Lying(NamedTuple):
+    """What lies in or around a territory: always, or on some days only."""
+
+    always: frozenset[str]
+    at_times: dict[str, Spans]
+
+
+def lying(state: reading.State, territory: str, direction: Direction) -> Lying:
+    """What lies in or around ``territory`` by the published containments, itself among it."""
+
+    def read() -> Lying:
+        onward = state.remembered(direction, lambda: steps(links(state), direction))
+        found = spread(onward, territory)
+        always = frozenset(slug for slug, spans in found.items() if spans == ALWAYS)
+        return Lying(always, {slug: spans for slug, spans in found.items() if slug not in always})
+
+    return state.remembered((direction, territory), read)

@@ -108,7 +108,7 @@ class Operation(AutoSchema):
     def get_response_serializers(self) -> Any:
         """The answer, and the problems that may take its place."""
         shown = OpenApiResponse(self.view.shown, description=self.view.summary)
-        whole = {(200, MEDIA_TYPES[form]): _WHOLE for form in self.view.formats if form != "json"}
+        whole = {(200, MEDIA_TYPES[form]): _whole(form) for form in self.view.formats if form != "json"}
         return {(200, "application/json"): shown, **whole, 304: _UNCHANGED, **problems(*self.view.problems)}
 
     def _get_response_headers_for_code(self, status_code: str, direction: Any = "response") -> dict[str, Any]:
@@ -133,7 +133,21 @@ _ETAG = OpenApiParameter(
     description="Names this answer: it is another one as soon as anything public has changed.",
     response=[200, 304],
 )
-_WHOLE = OpenApiResponse({"type": "string"}, description="All that answers, as a file.")
+_GEOJSON = {
+    "type": "object",
+    "required": ["type", "features"],
+    "properties": {
+        "type": {"type": "string", "enum": ["FeatureCollection"]},
+        "features": {"type": "array", "items": {"type": "object"}},
+    },
+}
+
+
+def _whole(form: str) -> OpenApiResponse:
+    schema = _GEOJSON if form == "geojson" else {"type": "string"}
+    return OpenApiResponse(schema, description="All that answers, as a file.")
+
+
 # Headers of many answers, said once.
 HEADERS = {
     "RateLimit-Policy": {

@@ -16,6 +16,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     # The order of publication is the order in which the record changed.
     "changed": ("r.sequence",),
 }
+_WITHOUT_INDEX = {"r.sort": "r.sort || ''", "r.slug": "r.slug || ''", "r.sequence": "r.sequence + 0"}
 _DIGEST = 6
 
 
@@ -57,14 +58,23 @@ class Order:
         return _KEYS[self.name.removeprefix("-")]
 
     @property
+    def by_day(self) -> bool:
+        """Whether it is the order of days."""
+        return self.name.removeprefix("-") == "date"
+
+    @property
     def within(self) -> str:
         """What its cursors belong to."""
         return f"{self.endpoint} {self.name}"
 
-    def sql(self, *, forward: bool) -> str:
-        """The ORDER BY of a page; backward it is read from its end."""
+    def sql(self, *, forward: bool, fetched: bool = False) -> str:
+        """The ORDER BY of a page; backward it is read from its end.
+
+        Where all rows are to be ``fetched`` first, it orders by what is equal to the keys and has no index.
+        """
         turn = " DESC" if self.descending == forward else ""
-        return ", ".join(f"{key}{turn}" for key in self.keys)
+        keys = [_WITHOUT_INDEX[key] for key in self.keys] if fetched else self.keys
+        return ", ".join(f"{key}{turn}" for key in keys)
 
     def beyond(self, cursor: Cursor) -> str:
         """SQL of the rows after the cursor, or before it."""

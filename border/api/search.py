@@ -128,8 +128,10 @@ def _unfinished(query: str) -> list[tuple[str, list[Any]]]:
 
 def _graded(query: str, candidates: list[tuple[str, str, str, str]]) -> list[Hit]:
     best: dict[tuple[str, str], Hit] = {}
+    # Many events bear one title.
+    grades = {text: names.grade(query, text) for text in {candidate[2] for candidate in candidates}}
     for endpoint, slug, text, language in candidates:
-        if graded := names.grade(query, text):
+        if graded := grades[text]:
             hit = Hit(endpoint, slug, text, language, *graded)
             kept = best.get((endpoint, slug))
             if kept is None or hit.rank < kept.rank:

@@ -253,14 +253,29 @@ def _rows(
     cursor: paging.Cursor | None,
     size: int,
 ) -> list[tuple[Any, ...]]:
-    document, parameters = _document(values)
+    document, shown = _document(values)
     surely = f", {where.surely}" if where.surely else ""
-    keys = ", ".join(order.keys)
     beyond = f" AND {order.beyond(cursor)}" if cursor else ""
     forward = cursor is None or cursor.forward
+    parts, parameters = [], []
+    for found, rare in where.parted(by_day=order.by_day):
+        parts.append(
+            f"SELECT {', '.join(order.keys)}, {document}{surely} {found.sql}{beyond} "
+            f"ORDER BY {order.sql(forward=forward, fetched=rare)} LIMIT %s"
+        )
+        parameters += [
+            *shown,
+            *where.surely_values,
+            *found.values,
+            *(cursor.keys if cursor else ()),
+            size + 1,
+        ]
+    if len(parts) == 1:
+        return reading.rows(parts[0], parameters)
+    together = " UNION ALL ".join(f"({part})" for part in parts)
     return reading.rows(
-        f"SELECT {keys}, {document}{surely} {where.sql}{beyond} ORDER BY {order.sql(forward=forward)} LIMIT %s",
-        [*parameters, *where.surely_values, *where.all_values, *(cursor.keys if cursor else ()), size + 1],
+        f"SELECT r.* FROM ({together}) r ORDER BY {order.sql(forward=forward)} LIMIT %s",
+        [*parameters, size + 1],
     )
 
 
@@ -282,7 +297,7 @@ class DetailView(Reading):
         where = filters.Where(filters.state(values, version), self.questions.endpoint.table)
         filters.days(self.questions, values, where)
         # A day asked about chooses nothing here: the answer says whether the record holds on it.
-        where.conditions, where.values = ["r.slug = %s"], [slug]
+        where.conditions, where.values, where.window = ["r.slug = %s"], [slug], filters.EVERY
         form = values.get("format", "json")
         line, parameters = _line(form, values, where)
         found = reading.rows(f"SELECT {line} {where.sql}", [*parameters, *where.all_values])

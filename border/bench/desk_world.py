@@ -4,22 +4,17 @@ Names are the words of the fixtures put together anew, so that they have the sha
 of real ones; a few words and places see most of it. Nothing is published: the admin reads the working tables only.
 """
 
-import csv
 import random
-import re
 import time
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import connection, transaction
 
+from border.bench.naming import BODIES, KINDS, TITLES, keys_of, one_of, put_together, respelt, spellings
 from border.bench.world import quiet, say
-from border.kernel.finding import search_keys
-from border.kernel.names import skeleton
 
 WHO = "bench-curator"
 # The event whose form is measured, and the name that its citations have in the list.
@@ -27,18 +22,6 @@ CITED, CITATIONS = "event-0000007", 50
 PEOPLE = 10
 # Of every hundred names: a place and an actor have two each, the rest are further names.
 PLACES, ACTORS, FURTHER = 25, 15, 20
-KINDS = [("", ""), ("Tall", "تل"), ("Umm", "أم"), ("Abu", "أبو"), ("", "")]
-BODIES = [("Kata'ib", "كتائب"), ("Liwa", "لواء"), ("Harakat", "حركة"), ("Saraya", "سرايا"), ("Hajj", "الحاج")]
-RESPELT = [
-    ("q", "k"),
-    ("kh", "h"),
-    ("ee", "i"),
-    ("al-", "el-"),
-    ("'", ""),
-    ("u", "ou"),
-    ("dh", "d"),
-    ("y", "i"),
-]
 
 DRAWN = "SELECT slug, name, name_ar, search_keys, n FROM drawn WHERE what = %s ORDER BY n"
 BASE = f"""
@@ -178,73 +161,16 @@ def _drawn(names: int, events: int) -> Iterator[tuple[Any, ...]]:
             name = dice.choice(known) if number % 4 == 0 else put_together(dice, words, firsts)
             known.append(name)
             bearers.append((f"{what}-{number}", name[0]))
-            yield what, number, f"{what}-{number}", *name, _keys(*name)
+            yield what, number, f"{what}-{number}", *name, keys_of(*name)
     for number in range(1, FURTHER * share + 1):
         slug, known_as = dice.choice(bearers)
-        text = _respelt(dice, known_as, number)
-        yield "further", number, "", text, slug, _keys(text)
+        text = respelt(dice, known_as, number)
+        yield "further", number, "", text, slug, keys_of(text)
     for number in range(1, max(events // 10, CITATIONS) + 1):
-        title = f"{_one(dice, TITLES)} {dice.choice(bearers)[1]}"
-        yield "source", number, f"source-{number}", title, _one(dice, words)[0], _keys(title)
+        title = f"{one_of(dice, TITLES)} {dice.choice(bearers)[1]}"
+        yield "source", number, f"source-{number}", title, one_of(dice, words)[0], keys_of(title)
     places = PLACES * share
     for number in range(1, events + 1):
         slug, known_as = bearers[int(places * dice.random() ** 2)]
-        title = f"{_one(dice, TITLES)} {known_as}"[:200]
-        yield "event", number, f"event-{number:07}", title, slug, _keys(title)
-
-
-TITLES = [
-    "Battle of",
-    "Raid near",
-    "Air strikes on",
-    "Shelling of",
-    "Convoy hit at",
-    "Car bomb at",
-    "Clashes around",
-]
-
-
-def _one(dice: random.Random, choices: Any) -> Any:
-    """One of the choices; of the first tenth a third of the time."""
-    return choices[int(len(choices) * dice.random() ** 2)]
-
-
-def put_together(dice: random.Random, words: Any, firsts: Any) -> tuple[str, str]:
-    """A name of one to three of ``words``, in both scripts, that begins as one of ``firsts`` does."""
-    parts = [dice.choice(firsts), *(_one(dice, words) for _ in range(dice.choice((1, 2, 2, 3))))]
-    latin, arabic = (" ".join(filter(None, texts))[:200] for texts in zip(*parts, strict=True))
-    return latin, arabic
-
-
-def _respelt(dice: random.Random, name: str, number: int) -> str:
-    one, other = dice.choice(RESPELT)
-    text = name.replace(one, other)
-    return text if text != name else f"{name} {number % 100}"
-
-
-def _keys(*texts: str) -> list[str]:
-    return sorted({key for text in texts for key in search_keys(text)})
-
-
-def spellings() -> list[tuple[str, str]]:
-    """The words of the fixtures' names that sound alike in both scripts, with all their spellings."""
-    folder = Path(settings.BASE_DIR) / "fixtures"
-    found: dict[tuple[str, str], None] = {}
-    for noun in ("territories", "actors"):
-        further: dict[str, list[str]] = {}
-        for row in _rows(folder / f"{'territory' if noun == 'territories' else 'actor'}_names.csv"):
-            further.setdefault(row["record"], []).append(row["text"])
-        for row in _rows(folder / f"{noun}.csv"):
-            texts = [row["name"], row["name_ar"], *further.get(row["slug"], [])]
-            words = {word for text in texts for word in re.findall(r"[\w'’-]{3,}", text)}
-            arabic = [word for word in words if re.search("[\u0600-\u06ff]", word)]
-            for one in sorted(words.difference(arabic)):
-                for other in sorted(arabic):
-                    if skeleton(one) and skeleton(one) == skeleton(other):
-                        found[one, other] = None
-    return list(found)
-
-
-def _rows(path: Path) -> Iterable[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        title = f"{one_of(dice, TITLES)} {known_as}"[:200]
+        yield "event", number, f"event-{number:07}", title, slug, keys_of(title)

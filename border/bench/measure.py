@@ -1,9 +1,42 @@
-"""Whole requests over one kept connection, each contender in turn, so that a slow moment hits them all."""
+"""Whole requests over kept connections, each contender in turn, so that a slow moment hits them all."""
 
 import http.client
 import statistics
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+
+class Asking:
+    """Asks a server the same thing again and again, over one kept connection."""
+
+    def __init__(
+        self, host: str, port: int, path: str, *, headers: Mapping[str, str] | None = None, status: int = 200
+    ) -> None:
+        self.path, self.status, self.headers = path, status, {"Accept": "*/*", **(headers or {})}
+        self.connection = http.client.HTTPConnection(host, port, timeout=120)
+
+    def __call__(self) -> tuple[http.client.HTTPResponse, bytes]:
+        """The answer and its body. Raises RuntimeError when it is another than was to be expected."""
+        self.connection.request("GET", self.path, headers=self.headers)
+        answer = self.connection.getresponse()
+        body = answer.read()
+        if answer.status != self.status:
+            raise RuntimeError(f"{self.path} answered {answer.status}: {body[:500].decode(errors='replace')}")
+        return answer, body
+
+
+def turns(contenders: Mapping[str, Callable[[], Any]], count: int, warm: int = 20) -> dict[str, list[float]]:
+    """Milliseconds that each contender took in each of ``count`` rounds, after ``warm`` that do not count."""
+    took: dict[str, list[float]] = {name: [] for name in contenders}
+    for turn in range(warm + count):
+        for name, ask in contenders.items():
+            begun = time.perf_counter()
+            ask()
+            spent = (time.perf_counter() - begun) * 1000
+            if turn >= warm:
+                took[name].append(spent)
+    return took
 
 
 def rounds(
@@ -18,21 +51,12 @@ def rounds(
 
     Raises RuntimeError when an answer is not 200.
     """
-    connection = http.client.HTTPConnection(host, port, timeout=60)
-    took: dict[str, list[float]] = {path: [] for path in paths}
-    for turn in range(warm + count):
-        for path in paths:
-            begun = time.perf_counter()
-            connection.request("GET", path, headers={"Accept": "*/*", **(headers or {})})
-            answer = connection.getresponse()
-            answer.read()
-            spent = (time.perf_counter() - begun) * 1000
-            if answer.status != 200:
-                raise RuntimeError(f"{path} answered {answer.status}")
-            if turn >= warm:
-                took[path].append(spent)
-    connection.close()
-    return took
+    asking = {path: Asking(host, port, path, headers=headers) for path in paths}
+    try:
+        return turns(asking, count, warm)
+    finally:
+        for one in asking.values():
+            one.connection.close()
 
 
 def p95(values: Sequence[float]) -> float:

@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 
 from actors.models import Actor
-from border.bench.desk_world import BODIES, KINDS, put_together, spellings
+from border.bench.naming import BODIES, KINDS, put_together, spellings
 from border.imports.formats.headers import GED_COLUMNS
 from border.publication.operations import publish
 from territories.models import Territory

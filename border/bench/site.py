@@ -95,13 +95,15 @@ def run(environment: Environment, *arguments: str) -> str:
 
 
 @contextmanager
-def served(environment: Environment, *, workers: int = 1, threads: int = 2) -> Iterator[None]:
-    """The site on that world answers at `HOST` and `PORT`. Raises CommandError when it does not."""
+def served(
+    environment: Environment, *, workers: int = 1, threads: int = 2, port: int = PORT
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The process of the site on that world, which answers at `HOST` and ``port``. Raises CommandError when it does not."""
     arguments = [
         "-m",
         "gunicorn",
         "border.bench.wsgi",
-        f"--bind={HOST}:{PORT}",
+        f"--bind={HOST}:{port}",
         f"--workers={workers}",
         "--worker-class=gthread",
         f"--threads={threads}",
@@ -109,8 +111,8 @@ def served(environment: Environment, *, workers: int = 1, threads: int = 2) -> I
         "--log-level=warning",
     ]
     with running(environment, *arguments) as server:
-        _await(server)
-        yield
+        _await(server, port)
+        yield server
 
 
 @contextmanager
@@ -124,12 +126,12 @@ def running(environment: Environment, *arguments: str, **pipes: Any) -> Iterator
         process.communicate()
 
 
-def _await(server: subprocess.Popen[bytes]) -> None:
+def _await(server: subprocess.Popen[bytes], port: int) -> None:
     for _ in range(120):
         if server.poll() is not None:
-            raise CommandError(f"The web server did not start; is port {PORT} taken?")
+            raise CommandError(f"The web server did not start; is port {port} taken?")
         try:
-            measure.rounds(HOST, PORT, ["/bench/empty/"], 1, warm=0)
+            measure.rounds(HOST, port, ["/bench/empty/"], 1, warm=0)
         except OSError:
             time.sleep(0.25)
         else:

@@ -71,7 +71,8 @@ MOVES = {
             "withdraw",
             "Withdraw",
             "withdrawn",
-            "Readers will no longer find it, only the date of its withdrawal and the reason.",
+            "Readers will no longer find it, only the date of its withdrawal and the reason. Who asks for an earlier moment "
+            "still gets what it said then, until manage.py erase removes that for good.",
             "withdraw",
             frozenset({"current", "changed"}),
             "Why it is taken back. This reason is public.",

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from border.api import places
 from border.api.inside import ALWAYS, BEGINNING, END, Link, closure, shared, union
+from border.api.sampling import Sample
 from border.publication import operations
 from territories.models import Territory
 from tests.api.conftest import publish_all
@@ -134,8 +136,13 @@ def province(db: None) -> None:
         ("territories/?territory=town&territory_scope=covering&on=2019-01-01", {"district", "country"}),
     ],
 )
-def test_territory_includes_what_lay_in_it_on_the_rows_own_dates(reader, question, answer):
+def test_territory_includes_what_lay_in_it_on_the_rows_own_dates(reader, question, answer, monkeypatch):
     assert set(reader.slugs(f"/api/v1/{question}")) == answer
+    # However many the territories are, and however common: no answer depends on how it is looked for.
+    for few, common in ((places.FEW, True), (places.FEW, False), (0, False)):
+        monkeypatch.setattr(places, "FEW", few)
+        monkeypatch.setattr(Sample, "common", lambda self, hits, common=common: common)
+        assert set(reader.slugs(f"/api/v1/{question}")) == answer
 
 
 @pytest.mark.django_db

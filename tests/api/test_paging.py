@@ -1,6 +1,7 @@
 """Pages: whatever their size and order, each row once, and the same rows on the way back."""
 
 import base64
+import datetime as dt
 import json
 import re
 
@@ -13,6 +14,7 @@ from border.api.paging import Cursor, Order, _digest
 from border.api.questions import questions_of
 from border.publication import operations
 from border.publication.endpoints import ENDPOINTS
+from events.models import Event
 from tests.api.conftest import publish_all
 from tests.factories import EventFactory, TerritoryFactory, UserFactory
 
@@ -33,9 +35,19 @@ DATES = [
 ]
 
 
+# Windows into which events reach from before, with the first day in each and the first after it.
+WINDOWS = {
+    "": (dt.date.min, dt.date.max),
+    "&from=2014-06-15&to=2014-06-22": (dt.date(2014, 6, 15), dt.date(2014, 6, 23)),
+    "&from=2012-03-01": (dt.date(2012, 3, 1), dt.date.max),
+    "&to=2013": (dt.date.min, dt.date(2014, 1, 1)),
+    "&on=2014-06-22": (dt.date(2014, 6, 22), dt.date(2014, 6, 23)),
+}
+
+
 @pytest.fixture
-def events(db: None) -> list[str]:
-    """Events, many of one date; their slugs in the order of their first possible day."""
+def events(db: None) -> list[Event]:
+    """Events, many of one date, in the order of their first possible day."""
     place = TerritoryFactory()
     made = [EventFactory(slug=f"event-{n:02}", date=date, territory=place) for n, date in enumerate(DATES)]
     publish_all()
@@ -43,20 +55,27 @@ def events(db: None) -> list[str]:
     def first(event):
         return str(event.possible.lower or "")
 
-    return [event.slug for event in sorted(made, key=lambda event: (first(event), event.slug))]
+    return sorted(made, key=lambda event: (first(event), event.slug))
 
 
 @given(
     size=st.integers(1, len(DATES) + 1),
     order=st.sampled_from(["date", "-date", "slug", "-slug", "changed", "-changed"]),
+    window=st.sampled_from(list(WINDOWS)),
 )
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_pages_hold_each_row_once_there_and_back(reader, events, size, order):
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_pages_hold_each_row_once_there_and_back(reader, events, size, order, window):
+    first, after = WINDOWS[window]
+    slugs = [
+        event.slug
+        for event in events
+        if (event.possible.lower or dt.date.min) < after and (event.possible.upper or dt.date.max) > first
+    ]
     if order.removeprefix("-") != "date":
-        events = sorted(events)
-    expected = events[::-1] if order.startswith("-") else events
+        slugs = sorted(slugs)
+    expected = slugs[::-1] if order.startswith("-") else slugs
     pages = []
-    following = f"/api/v1/events/?page_size={size}&ordering={order}&fields=slug"
+    following = f"/api/v1/events/?page_size={size}&ordering={order}&fields=slug{window}"
     while following:
         page = reader.json(following)
         pages.append(page)

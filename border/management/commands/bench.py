@@ -1,7 +1,6 @@
 """`manage.py bench`: measure the speed that is promised."""
 
 import json
-import statistics
 import timeit
 from pathlib import Path
 from typing import Any
@@ -9,18 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from border.bench import beside, curve, desk, imports, links, measure, memory, site
+from border.bench import beside, curve, desk, imports, links, memory, readers
 from border.kernel.edtf import bounds
 from border.links.weights import CHOSEN
 
-PERIOD = "from=2012-01-01&to=2016-12-31"
-PAGES = {
-    "published": f"/api/v1/events/?territory=place-30&territory_scope=exact&{PERIOD}",
-    "hand-written SQL": "/bench/sql/?territory=place-30&from=2012-01-01&to=2016-12-31",
-    "stock DRF": "/bench/stock/?territory=place-30&from=2012-01-01&to=2016-12-31",
-    "within a district": f"/api/v1/events/?territory=place-10&{PERIOD}",
-    "an empty view": "/bench/empty/",
-}
 DATES = [
     "2014",
     "2014-06",
@@ -48,7 +39,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """How much to measure."""
         parser.add_argument(
-            "--events", type=int, default=300_000, help="Published events in the world (300000)."
+            "--events",
+            type=int,
+            nargs="+",
+            default=list(readers.SIZES),
+            help="Published events in each world of readers, in ten thousands (10000 100000 1000000).",
+        )
+        parser.add_argument(
+            "--write-plans",
+            action="store_true",
+            help="Keep PostgreSQL's plans in the largest world in tests/golden/plans.json, in the place of those there.",
         )
         parser.add_argument(
             "--rounds", type=int, default=200, help="Counted requests of each contender (200)."
@@ -77,14 +77,8 @@ class Command(BaseCommand):
         rounds, events, fresh = options["rounds"], options["events"], options["fresh"]
         measured: list[dict[str, Any]] = []
         if options["only"] in {None, "readers"}:
-            environment = site.world(
-                str(events),
-                f"border.bench.world.make({events})",
-                kept_in="published_block",
-                fresh=fresh,
-                told=f"a world of {events:,} events",
-            )
-            measured += [*self._pages(environment, rounds), self._dates()]
+            found = readers.figures(events, rounds, fresh=fresh, written=options["write_plans"])
+            measured += [*(figure(*one) for one in found), self._dates()]
         if options["only"] in {None, "desk"}:
             measured += self._desk(rounds, fresh=fresh)
         for name, figures in IMPORTS.items():
@@ -108,34 +102,6 @@ class Command(BaseCommand):
         self.stdout.write(f"Written to {path}")
         if any(figure["ok"] is False for figure in figures):
             raise CommandError("A promise is missed.")
-
-    def _pages(self, environment: dict[str, str], rounds: int) -> list[dict[str, Any]]:
-        with site.served(environment):
-            took = measure.rounds(site.HOST, site.PORT, list(PAGES.values()), rounds)
-        found = []
-        for contender, path in PAGES.items():
-            found.append(
-                figure(f"page of 100 events: {contender}, median", statistics.median(took[path]), "ms")
-            )
-            found.append(figure(f"page of 100 events: {contender}, p95", measure.p95(took[path]), "ms"))
-        ours = took[PAGES["published"]]
-        found.append(
-            figure(
-                "published page / hand-written SQL",
-                measure.ratio(ours, took[PAGES["hand-written SQL"]]),
-                "ratio",
-                1.0,
-            )
-        )
-        found.append(
-            figure(
-                "published page / stock DRF view",
-                measure.ratio(ours, took[PAGES["stock DRF"]]),
-                "ratio",
-                1 / 8,
-            )
-        )
-        return found
 
     def _desk(self, rounds: int, *, fresh: bool) -> list[dict[str, Any]]:
         return [figure(name, value, "ms", bound) for name, value, bound in desk.figures(rounds, fresh=fresh)]

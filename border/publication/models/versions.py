@@ -44,6 +44,8 @@ class Published(models.Model):
     words = SearchVectorField(db_comment="Words of its texts and names, for q=.")
 
     endpoint: ClassVar[str]
+    # Whether ``territories`` names one at most: then rows are found by it in the order of the list.
+    in_one_place: ClassVar[bool] = False
 
     class Meta:
         abstract = True
@@ -63,9 +65,14 @@ def word(comment: str) -> models.CharField:
 
 
 def indexes(
-    endpoint: str, *, arrays: tuple[str, ...] = (), words: tuple[str, ...] = (), map_: bool = False
+    endpoint: str,
+    *,
+    arrays: tuple[str, ...] = (),
+    words: tuple[str, ...] = (),
+    place: bool = False,
+    map_: bool = False,
 ) -> list[Any]:
-    """The indexes of a published table: by slug, order, day, array members, words; and by place where it has one."""
+    """The indexes of a published table: by slug, order, day, array members, words; by its one place; by where it lies."""
     current = Q(known__upper_inf=True)
     short = endpoint.replace("-", "_").replace("crossing_statuses", "crossing_status")
     found: list[Any] = [
@@ -83,6 +90,10 @@ def indexes(
         models.Index(fields=[name, "sort", "slug"], name=f"pub_{short}_{name}"[:30], condition=current)
         for name in ("kind", *words)
     ]
+    if place:
+        found.append(
+            models.Index("territories__0", "sort", "slug", name=f"pub_{short}_place", condition=current)
+        )
     if map_:
         found.append(GistIndex(fields=["reach"], name=f"pub_{short}_reach", condition=current))
     return found
@@ -114,6 +125,7 @@ class PublishedTerritory(Published):
     """Public versions of territories."""
 
     endpoint = "territories"
+    in_one_place = True
     territories = texts("Its own slug, by which territory filters find it.")
     countries = texts("Country codes.")
     reach = BoxField(null=True, db_comment="Box in degrees around the point and its uncertainty.")
@@ -125,7 +137,7 @@ class PublishedTerritory(Published):
     class Meta:
         db_table = "published_territories"
         db_table_comment = "Public versions of territories."
-        indexes = indexes("territories", arrays=("territories",), map_=True)
+        indexes = indexes("territories", place=True, map_=True)
         constraints = [once("territories")]
 
 
@@ -133,6 +145,7 @@ class PublishedContainment(Published):
     """Public versions of containments."""
 
     endpoint = "containments"
+    in_one_place = True
     child = word("Slug of what lies inside.")
     parent = word("Slug of what it lies in.")
     basis = word("In what sense.")
@@ -141,7 +154,7 @@ class PublishedContainment(Published):
     class Meta:
         db_table = "published_containments"
         db_table_comment = "Public versions of containments."
-        indexes = indexes("containments", arrays=("territories",), words=("child", "parent"))
+        indexes = indexes("containments", place=True, words=("child", "parent"))
         constraints = [once("containments")]
 
 
@@ -162,6 +175,7 @@ class PublishedCrossingStatus(Published):
     """Public versions of crossing statuses."""
 
     endpoint = "crossing-statuses"
+    in_one_place = True
     crossing = word("Slug of the crossing.")
     status = word("Status of the crossing.")
     mode = word("formal, informal, hybrid or unclear.")
@@ -171,7 +185,7 @@ class PublishedCrossingStatus(Published):
     class Meta:
         db_table = "published_crossing_statuses"
         db_table_comment = "Public versions of crossing statuses."
-        indexes = indexes("crossing-statuses", arrays=("territories", "actors"), words=("crossing",))
+        indexes = indexes("crossing-statuses", arrays=("actors",), place=True, words=("crossing",))
         constraints = [once("crossing-statuses")]
 
 
@@ -179,6 +193,7 @@ class PublishedActor(Published):
     """Public versions of actors."""
 
     endpoint = "actors"
+    in_one_place = True
     territories = texts("The slug of its home.")
     countries = texts("Country codes.")
     parent = word("Slug of the body it is reckoned to.")
@@ -186,7 +201,7 @@ class PublishedActor(Published):
     class Meta:
         db_table = "published_actors"
         db_table_comment = "Public versions of actors."
-        indexes = indexes("actors", arrays=("territories",), words=("parent",))
+        indexes = indexes("actors", place=True, words=("parent",))
         constraints = [once("actors")]
 
 
@@ -194,6 +209,7 @@ class PublishedRelationship(Published):
     """Public versions of relationships."""
 
     endpoint = "relationships"
+    in_one_place = True
     subject = word("Slug of the subject.")
     object = word("Slug of the object.")
     mode = word("formal, informal, hybrid or unclear.")
@@ -203,7 +219,7 @@ class PublishedRelationship(Published):
     class Meta:
         db_table = "published_relationships"
         db_table_comment = "Public versions of relationships."
-        indexes = indexes("relationships", arrays=("actors", "territories"))
+        indexes = indexes("relationships", arrays=("actors",), place=True)
         constraints = [once("relationships")]
 
 
@@ -211,6 +227,7 @@ class PublishedAuthority(Published):
     """Public versions of statements of authority."""
 
     endpoint = "authorities"
+    in_one_place = True
     role = word("sovereign, governs, controls, present, contests or influences.")
     mode = word("formal, informal, hybrid or unclear.")
     share = word("sole, shared, contested or none.")
@@ -220,7 +237,7 @@ class PublishedAuthority(Published):
     class Meta:
         db_table = "published_authorities"
         db_table_comment = "Public versions of statements of authority."
-        indexes = indexes("authorities", arrays=("actors", "territories"))
+        indexes = indexes("authorities", arrays=("actors",), place=True)
         constraints = [once("authorities")]
 
 
@@ -228,6 +245,7 @@ class PublishedEvent(Published):
     """Public versions of events."""
 
     endpoint = "events"
+    in_one_place = True
     episode = word("Slug of the episode.")
     contested = models.BooleanField(db_comment="True where a public citation disputes it.")
     actors = texts("Slugs of those who took part.")
@@ -243,7 +261,19 @@ class PublishedEvent(Published):
     class Meta:
         db_table = "published_events"
         db_table_comment = "Public versions of events."
-        indexes = indexes("events", arrays=("actors", "roles", "territories"), words=("episode",), map_=True)
+        indexes = [
+            *indexes("events", arrays=("actors", "roles"), place=True, words=("episode",), map_=True),
+            models.Index(
+                fields=["sort", "slug"],
+                name="pub_events_contested",
+                condition=Q(known__upper_inf=True, contested=True),
+            ),
+            models.Index(
+                fields=["sort", "slug"],
+                name="pub_events_stances",
+                condition=Q(known__upper_inf=True) & ~Q(stances=["supports"]),
+            ),
+        ]
         constraints = [once("events")]
 
 

@@ -1,0 +1,66 @@
+"""How common among the rows of a table is what PostgreSQL keeps no count of: guessed from a few of them."""
+
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Collection
+from typing import NamedTuple
+
+from border.api import reading
+from border.publication.endpoints import Endpoint
+
+# The part of a table that is looked at, in per cent.
+SHARE = 0.2
+
+Box = tuple[float, float, float, float]
+
+
+class Sample(NamedTuple):
+    """A few rows of a table: how many, how many of them are about each territory, who takes part when, what reaches where."""
+
+    rows: int
+    territories: Counter[str]
+    taking_part: list[tuple[str, set[str]]]
+    reaches: list[Box]
+
+    def common(self, hits: int) -> bool:
+        """Whether a condition that ``hits`` of the sample meet is common: whether its first rows are found in order.
+
+        Going through the rows in order until a hundred are found, and fetching all that are found to be sorted, take
+        equally long where these are as many as the root of fifty times all rows.
+        """
+        return hits**2 >= 50 * self.rows * SHARE / 100
+
+    def with_any_of(self, actors: Collection[str], first: dt.date | None, after: dt.date | None) -> int:
+        """How many of the sample begin in this window with one of the ``actors``."""
+        since, until = str(first or ""), str(after or "a")
+        return sum(since <= sort < until and not them.isdisjoint(actors) for sort, them in self.taking_part)
+
+    def reaching(self, box: Box) -> int:
+        """How many of the sample reach into ``box``: west, south, east and north."""
+        west, south, east, north = box
+        return sum(
+            one[0] <= east and one[2] >= west and one[1] <= north and one[3] >= south for one in self.reaches
+        )
+
+
+def sample(state: reading.State, endpoint: Endpoint) -> Sample:
+    """A few of the public rows of ``endpoint``, looked at once for each state of the record."""
+
+    def read() -> Sample:
+        columns = {field.name for field in endpoint.published._meta.concrete_fields}
+        reach = "json_build_array((r.reach[1])[0], (r.reach[1])[1], (r.reach[0])[0], (r.reach[0])[1])"
+        found = reading.rows(
+            "SELECT coalesce(r.territories[1], ''), r.sort, "
+            f"{'r.actors' if 'actors' in columns else 'ARRAY[]::text[]'}, "
+            f"{f'CASE WHEN r.reach IS NOT NULL THEN {reach} END' if 'reach' in columns else 'NULL'} "
+            f"FROM {endpoint.table} r TABLESAMPLE SYSTEM ({SHARE}) WHERE upper_inf(r.known)"
+        )
+        return Sample(
+            len(found),
+            Counter(territory for territory, *_ in found),
+            [(sort, set(actors)) for _, sort, actors, _ in found],
+            [tuple(json.loads(reach)) for *_, reach in found if reach],
+        )
+
+    return state.remembered(("sample", endpoint.name), read)

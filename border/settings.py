@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
+from psycopg import IsolationLevel
 
 from border import embedded
 
@@ -179,6 +180,9 @@ def database(role: embedded.Role) -> dict[str, Any]:
         [given, *(f"-c {name}={value}" for name, value in settings.items())]
     ).strip()
     options.setdefault("connect_timeout", 10)
+    if role == "reader":
+        # A list and the name of the state that it is of are read at one moment.
+        options["isolation_level"] = IsolationLevel.REPEATABLE_READ
     return parsed
 
 

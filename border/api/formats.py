@@ -73,12 +73,11 @@ def _feature(document: str) -> str:
 
 
 def _geojson(lines: Iterable[bytes], columns: Sequence[Column]) -> Iterator[bytes]:
-    yield b'{"type":"FeatureCollection","features":[\n'
-    first = True
+    head = b'{"type":"FeatureCollection","features":[\n'
     for line in lines:
-        yield line[1:] if first else line
-        first = False
-    yield b"]}\n"
+        yield head + line[1:] if head else line
+        head = b""
+    yield head + b"]}\n"
 
 
 FORMATS: dict[str, Format] = {
@@ -145,8 +144,13 @@ class Stream:
 
 
 class WholeList(StreamingHttpResponse):
-    """An answer with all that a statement finds. Raises Problem where too many are being sent."""
+    """An answer with all that a statement finds. Raises Problem where too many are being sent.
+
+    ``version`` is the state of the published record of which it is.
+    """
 
     def __init__(self, form: Format, sql: str, parameters: Sequence[Any], columns: Sequence[Column]) -> None:
-        self.stream = Stream(_portions(form, reading.lines(sql, parameters), columns))
+        states: list[reading.Version] = []
+        self.stream = Stream(_portions(form, reading.lines(sql, parameters, states.append), columns))
+        self.version = states[0] if states else None
         super().__init__(self.stream, content_type=form.media_type)

@@ -35,14 +35,17 @@ def rows(sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[t
 LONGEST_MS = 3_600_000
 
 
-def lines(sql: str, parameters: Sequence[Any]) -> Generator[bytes]:
+def lines(sql: str, parameters: Sequence[Any], noted: Callable[["Version"], Any]) -> Generator[bytes]:
     """The lines that ``sql`` finds, a text of one column each, as the database sends them: none is waiting here.
 
-    They are asked for as CSV whose quotes are letters that no JSON text has.
+    They are asked for as CSV whose quotes are letters that no JSON text has. ``noted`` is told of which state of the record
+    they are: until the last of them the connection has time for no other question. Both see what one moment saw, as whole
+    transactions of readers do.
     """
     raw = r"FORMAT csv, QUOTE E'\x01', DELIMITER E'\x02'"
     with transaction.atomic(using=ALIAS), connections[ALIAS].cursor() as cursor:
         cursor.execute(f"SET LOCAL statement_timeout = {LONGEST_MS}")
+        noted(version())
         with cursor.copy(f"COPY ({sql}) TO STDOUT ({raw})", parameters) as copied:
             for line in copied:
                 yield bytes(line)

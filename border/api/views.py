@@ -102,7 +102,8 @@ class Reading(APIView):
             return HttpResponse(status=304, headers={**HEADERS, "ETag": tag})
         found = self.ask(question, version, **kwargs)
         # Published in the meantime, it may tell of the one state or of the other: then it has no name.
-        if found.status_code == 200 and reading.version() == version:
+        now = found.version if isinstance(found, formats.WholeList) else reading.version()
+        if found.status_code == 200 and now == version:
             found.headers["ETag"] = tag
             if self.citable and version.number:
                 _link(found, "cite-as", lasting(request.path, question, version))

@@ -6,8 +6,11 @@ import json
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.signals import request_finished
 from django.db import OperationalError, close_old_connections
+from django.test import Client
+from psycopg import IsolationLevel
 
 from border.api import formats, reading
 from border.api.questions import questions_of
@@ -135,6 +138,33 @@ def test_each_format_has_an_etag_of_its_own(reader, form):
     assert reader.get(address, headers={"If-None-Match": whole.headers["ETag"]}).status_code == 304
     bare = reader.head(address)
     assert (bare.status_code, bare.content, bare.headers["ETag"]) == (200, b"", whole.headers["ETag"])
+
+
+@pytest.mark.parametrize("form", ["ndjson", "csv", "geojson"])
+def test_list_longer_than_what_is_sent_at_a_time_comes_whole_and_has_an_etag(monkeypatch, form):
+    """The connection is busy with the list until its end: what else is to be known of it was asked before."""
+    address = f"/api/v1/events/?format={form}"
+    client = Client()  # in no role of its own: to leave that would be one more question
+    at_once = client.get(address)
+    monkeypatch.setattr(formats, "PORTION", 1)
+    found = client.get(address)
+    assert found.headers["ETag"] == at_once.headers["ETag"]
+    assert len(content := list(found.streaming_content)) > 1
+    assert b"".join(content) == b"".join(at_once.streaming_content)
+
+
+def test_list_of_a_state_that_came_meanwhile_has_no_etag(reader, monkeypatch):
+    known = reading.version()
+    later = known._replace(number=known.number + 1)
+    states = iter([known, later])
+    monkeypatch.setattr(reading, "version", lambda: next(states))
+    found = reader.get("/api/v1/events/?format=csv")
+    assert "ETag" not in found.headers
+    dropped(found)
+
+
+def test_transactions_of_readers_see_one_moment():
+    assert settings.DATABASES["reader"]["OPTIONS"]["isolation_level"] == IsolationLevel.REPEATABLE_READ
 
 
 @pytest.mark.parametrize("parameter", ["page_size=5", "count=true"])

@@ -73,7 +73,7 @@ def one_connection() -> Iterator[None]:
     def standing_still() -> Iterator[object]:
         """That of the test, in the role of readers, while the test has a transaction around all it does."""
         if connection.savepoint_ids:
-            with _in_role("border_reader"):
+            with in_role("border_reader"):
                 yield connection
         else:
             with its_own() as reader:

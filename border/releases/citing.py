@@ -5,7 +5,7 @@ from typing import Any
 from border.releases.record import State
 
 TITLE = "border: who holds, crosses and contests the border between Bukamal (Syria) and Qa'im (Iraq)"
-AUTHOR = "The border contributors"
+AUTHORS = "The border contributors"
 LICENCE = {
     "name": "CC-BY-4.0",
     "title": "Creative Commons Attribution 4.0 International",
@@ -19,14 +19,14 @@ LICENCE_TOLD = (
 
 def sentence(name: str, state: State, address: str = "") -> str:
     """A sentence to cite the release with; with its address where that is known."""
-    found = f"{AUTHOR}: {TITLE}, release {name}, as published on {_day(state)}"
+    found = f"{AUTHORS}. {TITLE}. Release {name}, as published on {_day(state)}"
     return f"{found}. {_proof(state)}." + (f" {address}" if address else "")
 
 
 def bibtex(name: str, state: State, address: str = "") -> str:
     """An entry for BibTeX and its kin."""
     fields = {
-        "author": "{" + AUTHOR + "}",
+        "author": "{" + AUTHORS + "}",
         "title": "{" + TITLE + "}",
         "year": str(state.at.year),
         "version": name,
@@ -44,7 +44,7 @@ def csl(name: str, state: State, address: str = "") -> list[dict[str, Any]]:
             "id": f"border-{name}",
             "type": "dataset",
             "title": TITLE,
-            "author": [{"literal": AUTHOR}],
+            "author": [{"literal": AUTHORS}],
             "version": name,
             "issued": {"date-parts": [[state.at.year, state.at.month, state.at.day]]},
             "note": _proof(state),

@@ -148,7 +148,7 @@ def package(
         "version": name,
         "created": _instant(state),
         "licenses": [citing.LICENCE],
-        "contributors": [{"title": citing.AUTHOR, "roles": ["creator"]}],
+        "contributors": [{"title": citing.AUTHORS, "roles": ["creator"]}],
         "sources": [{"title": "The sources that its records cite, each a row", "path": "sources.csv"}],
         "keywords": ["Syria", "Iraq", "Bukamal", "Qa'im", "borders", "armed conflict", "event data"],
         "resources": [_resource(file, schemas) for file in files],

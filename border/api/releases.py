@@ -232,7 +232,10 @@ def _sent(
         return StreamingHttpResponse((), status=status, headers=told)
     if part:
         return StreamingHttpResponse(Part(path, first, last), status=status, headers=told)
-    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name, headers=told)
+    found = FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+    for name, value in told.items():  # what it would say of itself, it guesses
+        found.headers[name] = value
+    return found
 
 
 class Part:

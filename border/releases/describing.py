@@ -15,7 +15,7 @@ from border.releases.tables import LIST, Field, Table, tables
 PACKAGE = "https://datapackage.org/profiles/2.0/datapackage.json"
 RESOURCE = "https://datapackage.org/profiles/2.0/dataresource.json"
 SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
-CODEBOOK = ("table", "column", "type", "word", "meaning")
+CODEBOOK = ("table", "column", "type", "unit", "may_be_empty", "word", "meaning")
 DIFFERENCES = (
     Field("record", "string", "The record, as endpoint/slug.", required=True),
     Field("change", "string", "added, changed, withdrawn, merged or erased.", required=True),
@@ -83,6 +83,8 @@ def codebook() -> list[dict[str, Any]]:
                 {
                     "column": field.name,
                     "type": field.type,
+                    "unit": field.unit,
+                    "may_be_empty": not field.required,
                     "meaning": field.meaning,
                     **({"leads_to": table.leads[field.name]} if field.name in table.leads else {}),
                     **({"words": [_word(word) for word in field.words]} if field.words else {}),
@@ -94,26 +96,27 @@ def codebook() -> list[dict[str, Any]]:
     ]
 
 
-def _word(word: Any) -> dict[str, str]:
-    return {"word": word.value, "meaning": word.meaning, "origin": word.origin}
+def _word(word: Any) -> dict[str, Any]:
+    terms = [term._asdict() for term in word.terms]
+    return {"word": word.value, "meaning": word.meaning, "terms": terms}
 
 
-def codebook_rows() -> Iterator[tuple[str, ...]]:
+def codebook_rows() -> Iterator[dict[str, Any]]:
     """The same as lines of a table: of a table, a column or a word."""
     for table in codebook():
-        yield table["table"], "", "", "", table["meaning"]
+        yield table
         for column in table["columns"]:
-            yield table["table"], column["column"], column["type"], "", column["meaning"]
+            yield {**column, "table": table["table"]}
             for word in column.get("words", ()):
-                yield table["table"], column["column"], "", word["word"], word["meaning"]
+                yield {**word, "table": table["table"], "column": column["column"]}
 
 
 def write_codebook(folder: Path) -> None:
     """Write codebook.csv and codebook.json."""
     with (folder / "codebook.csv").open("w", encoding="utf-8", newline="") as file:
-        lines = csv.writer(file, lineterminator="\r\n")
-        lines.writerow(CODEBOOK)
-        lines.writerows([cell(value) for value in row] for row in codebook_rows())
+        lines = csv.DictWriter(file, CODEBOOK, extrasaction="ignore", lineterminator="\r\n")
+        lines.writeheader()
+        lines.writerows({name: cell(row.get(name)) for name in CODEBOOK} for row in codebook_rows())
     write_json(folder / "codebook.json", codebook())
 
 

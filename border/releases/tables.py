@@ -9,12 +9,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from rest_framework import serializers
-
-from border.documents.citations import Citations, SourceReference
-from border.documents.fields import Boolean, Point, Reference, Text, Url, Word
+from border.documents.citations import Citations
+from border.documents.fields import Reference
 from border.documents.lists import References, Rows
-from border.documents.meaning import column_of
+from border.documents.meaning import meaning as meaning_of
 from border.documents.table import Column, columns
 from border.kernel.vocabulary import Vocabulary
 from border.publication.endpoints import ENDPOINTS, Endpoint
@@ -24,7 +22,10 @@ LIST = "list"
 
 @dataclass(frozen=True)
 class Field:
-    """A column of a table: its name, type and meaning, what it may hold, and where in a row of JSON its value stands."""
+    """A column of a table: its name, type and meaning, what it may hold, and where in a row of JSON its value stands.
+
+    ``leads`` is the table among whose slugs it is; ``required`` says that it is never empty.
+    """
 
     name: str
     type: str
@@ -33,6 +34,7 @@ class Field:
     words: tuple[Vocabulary, ...] = ()
     leads: str = ""
     required: bool = False
+    unit: str = ""
 
     def of(self, row: dict[str, Any]) -> Any:
         """What stands in this column."""
@@ -97,9 +99,8 @@ def tables_of(endpoint: Endpoint) -> tuple[Table, ...]:
     fields = endpoint.document().fields
     lists = [name for name, field in fields.items() if isinstance(field, Rows)]
     own = tuple(_own(fields[one.field], one) for one in found if one.field not in lists)
-    meaning = " ".join(str(endpoint.document.__doc__).split())
     return (
-        Table(name_of(endpoint), meaning, endpoint, own),
+        Table(name_of(endpoint), _sentence(endpoint.document), endpoint, own),
         *(_list(endpoint, name, fields[name], [one for one in found if one.field == name]) for name in lists),
     )
 
@@ -112,27 +113,27 @@ def tables() -> tuple[Table, ...]:
 
 def _own(field: Any, one: Column) -> Field:
     """A column of the records themselves."""
-    if one.many:
-        return Field(one.name, LIST, one.meaning, one.path)
-    return _field(field, one.name, one, one.path)
+    return Field(one.name, LIST, one.meaning, one.path) if one.many else _field(field, one, one.path)
 
 
 def _list(endpoint: Endpoint, name: str, field: Any, found: list[Column]) -> Table:
     noun = str(endpoint.model._meta.verbose_name).replace(" ", "_")
     if isinstance(field, References):
         slug, shown = found
-        target = name_of(ENDPOINTS[field.reference.endpoint])
-        inner: list[Field] = [
-            Field("slug", "string", slug.meaning, slug.path[1:], leads=target, required=True),
-            Field("name", "string", shown.meaning, shown.path[1:], required=True),
+        inner = [
+            replace(_field(field.reference, slug, slug.path[1:]), name="slug"),
+            replace(_field(field.reference, shown, shown.path[1:]), name="name"),
         ]
-        meaning = slug.meaning.removesuffix(" Its slug.")
+        meaning = meaning_of(field)
     else:
         of = field.document().fields
-        inner = [_inner(field, of, replace(one, name=one.name.removeprefix(f"{name}_"))) for one in found]
-        meaning = " ".join(
-            str((Citations if isinstance(field, Citations) else field.document).__doc__).split()
-        )
+        inner = [
+            replace(
+                _field(of.get(str(one.path[1])), one, one.path[1:]), name=one.name.removeprefix(f"{name}_")
+            )
+            for one in found
+        ]
+        meaning = meaning_of(field) if isinstance(field, Citations) else _sentence(field.document)
     owner = [
         Field(RECORD, "string", "Slug of the record to which the row belongs.", required=True),
         Field(NUMBER, "integer", "Its place in the list of the record, from 1.", required=True),
@@ -140,56 +141,19 @@ def _list(endpoint: Endpoint, name: str, field: Any, found: list[Column]) -> Tab
     return Table(f"{noun}_{name}", meaning, endpoint, (*owner, *inner), of=name)
 
 
-def _inner(rows: Any, of: dict[str, Any], one: Column) -> Field:
-    found = _field(of.get(str(one.path[1])), one.name, one, one.path[1:])
-    # Where a citation is withheld nothing of it is told.
-    return replace(found, required=False) if isinstance(rows, Citations) else found
+def _field(field: Any, one: Column, path: tuple[str | int, ...]) -> Field:
+    leads = isinstance(field, Reference) and path[-1] == "slug"
+    return Field(
+        one.name,
+        one.type,
+        one.meaning,
+        path,
+        tuple(one.vocabulary) if one.vocabulary else (),
+        name_of(ENDPOINTS[field.endpoint]) if leads else "",
+        not one.optional,
+        one.unit,
+    )
 
 
-def _field(field: Any, name: str, one: Column, path: tuple[str | int, ...]) -> Field:
-    first = len(path) == 1
-    leads = ""
-    if isinstance(field, Reference) and path[-1] == "slug":
-        leads = name_of(ENDPOINTS[field.endpoint])
-    words = vocabulary_of(field) if first else ()
-    return Field(name, one.type, one.meaning, path, words, leads, _required(field, path))
-
-
-def _required(field: Any, path: tuple[str | int, ...]) -> bool:
-    """Whether the database itself sees to it that the column is never empty."""
-    if isinstance(field, Url | Boolean):
-        return True
-    if field is None:
-        return False
-    told = column_of(field)
-    if isinstance(field, Reference):
-        known = told is not None and not told.null
-        return known and not isinstance(field, SourceReference) and path[-1] in {"slug", "name"}
-    return isinstance(field, Text | Word) and told is not None and not told.blank and not told.null
-
-
-def vocabulary_of(field: serializers.Field[Any, Any, Any, Any] | None) -> tuple[Vocabulary, ...]:
-    """The words that a field of a document may hold; none where it may hold any text."""
-    if field is None or isinstance(field, Reference | Point):
-        return ()
-    told = column_of(field) or _column_called(field)
-    words = frozenset(value for value, _ in getattr(told, "flatchoices", None) or () if value)
-    return _vocabularies().get(words, ())
-
-
-def _column_called(field: Any) -> Any:
-    """The column that is called as the field is, where it shows more than that column."""
-    model = getattr(field.parent, "model", None)
-    found = {one.name: one for one in model._meta.concrete_fields} if model else {}
-    return found.get(field.field_name)
-
-
-@cache
-def _vocabularies() -> dict[frozenset[str], tuple[Vocabulary, ...]]:
-    """Every vocabulary by its words."""
-    return {frozenset(one.values): tuple(one) for one in _below(Vocabulary)}
-
-
-def _below(base: type[Vocabulary]) -> list[type[Vocabulary]]:
-    below = base.__subclasses__()
-    return below + [further for one in below for further in _below(one)]
+def _sentence(told: Any) -> str:
+    return " ".join(str(told.__doc__).split())

@@ -621,6 +621,7 @@ class ReleaseFactory(DjangoModelFactory):
 
     class Meta:
         model = Release
+        skip_postgeneration_save = True
 
     name = factory.Sequence(lambda n: f"1999.{n + 1}")
     block = 1

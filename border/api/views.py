@@ -81,7 +81,7 @@ class Reading(APIView):
         for name, value in OPEN.items():
             found.headers[name] = value
         if request.method == "HEAD":
-            return _without_content(found)
+            return formats.without_content(found)
         return found
 
     def _answer(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
@@ -131,16 +131,6 @@ def _link(found: HttpResponseBase, relation: str, to: str) -> None:
     """Name in the header Link (RFC 8288) what stands to the answer in this relation."""
     link = f'<{iri_to_uri(to)}>; rel="{relation}"'
     found.headers["Link"] = f"{found.headers['Link']}, {link}" if "Link" in found.headers else link
-
-
-def _without_content(found: HttpResponseBase) -> HttpResponse:
-    """The headers of an answer."""
-    headers = dict(found.headers)
-    if isinstance(found, formats.WholeList):
-        found.stream.close()
-    elif isinstance(found, HttpResponse):
-        headers["Content-Length"] = str(len(found.content))
-    return HttpResponse(status=found.status_code, headers=headers)
 
 
 # What the pages beside one are called in the header Link (RFC 8288).

@@ -15,6 +15,7 @@ from border.api.shapes import Problem, Withheld
 from border.documents.citations import CitationDocument
 from border.documents.lists import References
 from border.documents.meaning import column_of, meaning
+from border.releases.models import NAME
 from events.models import EventCitation
 
 
@@ -97,8 +98,8 @@ class Operation(AutoSchema):
             for name, parameter in self.view.parameters.items()
         ]
         found += [
-            OpenApiParameter(name, str, OpenApiParameter.PATH, description=told)
-            for name, told in _IN_PATHS.items()
+            OpenApiParameter(name, cast(Any, schema), OpenApiParameter.PATH, description=told)
+            for name, (schema, told) in _IN_PATHS.items()
             if f"{{{name}}}" in self.path
         ]
         return [*found, _HELD, _ETAG]
@@ -126,9 +127,9 @@ class Operation(AutoSchema):
 
 
 _IN_PATHS = {
-    "slug": "Slug of the record.",
-    "release": "Name of the release: 2026.1.",
-    "file": "Name of the file.",
+    "slug": ({"type": "string"}, "Slug of the record."),
+    "release": ({"type": "string", "pattern": NAME}, "Name of the release: 2026.1."),
+    "file": ({"type": "string", "pattern": r"^[A-Za-z0-9_.-]+$"}, "Name of the file."),
 }
 _HELD = OpenApiParameter(
     "If-None-Match", str, OpenApiParameter.HEADER, description="The ETag of the answer that one has."

@@ -13,7 +13,8 @@ from border.api.parameters import Parameter
 from border.api.problems import Fault, Problem, bad_question, quote
 from border.api.questions import FORMAT
 from border.api.views import BASE, Reading, answer, as_json, lasting
-from border.releases.citing import AUTHORS, TITLE
+from border.publication.chain import instant
+from border.publication.citation import Citation, day
 
 _TEXT = {"type": "string"}
 
@@ -84,39 +85,20 @@ def cited(url: str, path: str, question: Asked, version: reading.Version, at: dt
         [path.removeprefix(BASE).strip("/"), *(f"{name}={text}" for name, text in question.items())]
     )
     digest = version.digest.hex()
-    key = f"border-v{version.number}-{digest[:8]}"
-    note = f"Data version {version.number} of {at:%d %B %Y}; asked: {asked_for}"
-    fields = {
-        "author": f"{{{AUTHORS}}}",
-        "title": f"{{{TITLE}}}",
-        "year": str(at.year),
-        "version": str(version.number),
-        "url": url,
-        "note": note,
-    }
+    citation = Citation(
+        key=f"border-v{version.number}-{digest[:8]}",
+        version=str(version.number),
+        at=at,
+        note=f"Data version {version.number} of {day(at)}; asked: {asked_for}",
+        url=url,
+    )
     return {
         "question": asked_for,
         "url": url,
         "version": version.number,
         "digest": digest,
-        "at": at.isoformat(),
-        "sentence": f"{AUTHORS}. {TITLE}. {note}. {url}",
-        "bibtex": f"@misc{{{key},\n"
-        + "".join(f"  {name} = {{{_escaped(text)}}},\n" for name, text in fields.items())
-        + "}\n",
-        "csl": {
-            "id": key,
-            "type": "dataset",
-            "title": TITLE,
-            "author": [{"literal": AUTHORS}],
-            "issued": {"date-parts": [[at.year, at.month, at.day]]},
-            "version": str(version.number),
-            "URL": url,
-            "note": note,
-        },
+        "at": instant(at),
+        "sentence": citation.sentence,
+        "bibtex": citation.bibtex,
+        "csl": citation.csl,
     }
-
-
-def _escaped(text: str) -> str:
-    """``text`` in a field of BibTeX."""
-    return "".join(f"\\{char}" if char in "%&#$_" else char for char in text)

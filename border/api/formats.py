@@ -144,6 +144,12 @@ class Stream:
             _sending.release()
 
 
+def lose_patience_with(client: Any) -> None:
+    """Have the web server give up on a ``client``, the socket that it has of one, who takes nothing for a minute."""
+    if client is not None:
+        client.settimeout(PATIENCE_S)
+
+
 class WholeList(StreamingHttpResponse):
     """An answer with all that a statement finds. Raises Problem where too many are being sent.
 

@@ -28,7 +28,7 @@ def release(request: HttpRequest, release: str) -> HttpResponse:
     found = all_releases().filter(name=release).first()
     if found is None:
         raise Http404
-    cited = (found.name, state_of(found), page_address(request, found.name))
+    cited = citing.citation(found.name, state_of(found), page_address(request, found.name))
     context = {
         "release": found,
         "digest": bytes(found.digest).hex(),
@@ -36,8 +36,8 @@ def release(request: HttpRequest, release: str) -> HttpResponse:
         "files": f"{PATH}{found.name}/files/",
         "groups": _groups(found),
         "rows": sum(found.counts.values()),
-        "sentence": citing.sentence(*cited),
-        "bibtex": citing.bibtex(*cited),
+        "sentence": cited.sentence,
+        "bibtex": cited.bibtex,
         "licence": citing.LICENCE,
         "licence_told": citing.LICENCE_TOLD,
         "api": f"{PATH}{found.name}/",

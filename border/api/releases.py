@@ -93,7 +93,7 @@ class ReleaseView(OfReleases):
         """All that is told of it. Raises Problem where there is no such release."""
         filters.read(self.parameters, question)
         found = known(release)
-        cited = (found.name, state_of(found), page_address(self.request, found.name))
+        cited = citing.citation(found.name, state_of(found), page_address(self.request, found.name))
         more = {
             "changes": found.changes,
             "counts": found.counts,
@@ -102,9 +102,9 @@ class ReleaseView(OfReleases):
             ],
             "made_with": found.made_with,
             "cite": {
-                "sentence": citing.sentence(*cited),
-                "bibtex": citing.bibtex(*cited),
-                "csl": citing.csl(*cited),
+                "sentence": cited.sentence,
+                "bibtex": cited.bibtex,
+                "csl": [cited.csl],
             },
         }
         return answer(as_json(told(found) | more))

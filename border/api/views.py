@@ -21,6 +21,7 @@ from border.api.problems import Fault, Problem, bad_question, quote
 from border.api.questions import FORMAT, PAGE_SIZE, Questions, questions_of
 from border.api.shapes import document_of, page_of
 from border.documents.table import SURELY, Column, columns
+from border.publication.chain import instant
 from border.publication.endpoints import ENDPOINTS
 
 BASE = "/api/v1/"
@@ -122,7 +123,7 @@ class Reading(APIView):
 
 def lasting(path: str, question: Asked, version: reading.Version) -> str:
     """The address at which the answer that ``version`` gives is given at any time."""
-    moment = version.at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if version.at else ""
+    moment = instant(version.at) if version.at else ""
     kept = {name: text for name, text in question.items() if name != "cursor"}
     return address(path, {"known_at": moment} | kept)
 
@@ -150,6 +151,7 @@ class ListView(Reading):
         order = paging.Order(questions.endpoint.name, values.get("ordering", questions.orderings[0]))
         where = filters.where(questions, values, version)
         if (form := values.get("format", "json")) != "json":
+            formats.lose_patience_with(self.request.META.get("gunicorn.socket"))
             return _whole(questions, values, where, order, form)
         cursor = order.cursor(values["cursor"]) if "cursor" in values else None
         size = values.get("page_size", PAGE_SIZE)

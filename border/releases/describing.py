@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from border.documents.table import cell
+from border.publication.citation import AUTHORS, TITLE
 from border.releases import citing
 from border.releases.files import Told
 from border.releases.record import State
@@ -146,12 +147,12 @@ def package(
     return {
         "$schema": PACKAGE,
         "name": "border",
-        "title": citing.TITLE,
+        "title": TITLE,
         "description": " ".join(filter(None, [_about(state), note])),
         "version": name,
         "created": _instant(state),
         "licenses": [citing.LICENCE],
-        "contributors": [{"title": citing.AUTHORS, "roles": ["creator"]}],
+        "contributors": [{"title": AUTHORS, "roles": ["creator"]}],
         "sources": [{"title": "The sources that its records cite, each a row", "path": "sources.csv"}],
         "keywords": ["Syria", "Iraq", "Bukamal", "Qa'im", "borders", "armed conflict", "event data"],
         "resources": [_resource(file, schemas) for file in files],
@@ -235,7 +236,7 @@ def readme(name: str, state: State, told: Mapping[str, Told], note: str, before:
     )
     return f"""# border, release {name}
 
-{citing.TITLE}
+{TITLE}
 
 {note or "A snapshot of the published data."} It is never changed. If it is ever withdrawn, its page says why.
 
@@ -250,7 +251,7 @@ shows that this block is part of the record.
 
 ## How to cite
 
-> {citing.sentence(name, state)}
+> {citing.citation(name, state).sentence}
 
 `CITATION.bib` and `citation.json` have it for reference managers. A quoted passage is cited with its source.
 

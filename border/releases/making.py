@@ -134,8 +134,8 @@ def _write(
     listed = [packing.told_of(path, counts.get(path.stem)) for path in _sorted(folder)]
     package = describing.package(name, state, told, listed, note)
     describing.write_json(folder / "datapackage.json", package)
-    describing.write_json(folder / "citation.json", citing.csl(name, state))
-    _write_text(folder / "CITATION.bib", citing.bibtex(name, state))
+    describing.write_json(folder / "citation.json", [citing.citation(name, state).csl])
+    _write_text(folder / "CITATION.bib", citing.citation(name, state).bibtex)
     _write_text(
         folder / "README.md", describing.readme(name, state, told, note, before.name if before else "")
     )

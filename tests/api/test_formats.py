@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import socket
 from typing import Any
 
 import pytest
@@ -26,8 +27,8 @@ def asked(address: str, form: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}format={form}"
 
 
-def body(reader: Any, address: str, status: int = 200) -> str:
-    response = reader.get(address)
+def body(reader: Any, address: str, status: int = 200, **environ: Any) -> str:
+    response = reader.get(address, **environ)
     content = b"".join(response.streaming_content) if response.streaming else response.content
     dropped(response)
     assert response.status_code == status, content[:500]
@@ -191,6 +192,12 @@ def test_no_more_lists_are_sent_at_a_time_than_leave_room_for_pages(reader):
 
 
 SLUG = Column("slug", "string", "A slug.", ("slug",))
+
+
+def test_who_takes_nothing_for_long_is_given_up(reader):
+    with socket.socket() as client:
+        body(reader, "/api/v1/events/?format=csv", **{"gunicorn.socket": client})
+        assert client.gettimeout() == formats.PATIENCE_S
 
 
 def lines(several: int) -> Any:

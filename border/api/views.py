@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils.encoding import escape_uri_path, iri_to_uri
@@ -128,12 +128,14 @@ def _link(found: HttpResponseBase, relation: str, to: str) -> None:
     found.headers["Link"] = f"{found.headers['Link']}, {link}" if "Link" in found.headers else link
 
 
-def _without_content(found: HttpResponseBase) -> HttpResponse:
+def _without_content(found: HttpResponseBase) -> HttpResponseBase:
     """The headers of an answer."""
     headers = dict(found.headers)
     if isinstance(found, formats.WholeList):
         found.stream.close()
-    elif isinstance(found, HttpResponse):
+        # Nobody knows its length yet; of an answer that is not streamed Django would say that it is 0.
+        return StreamingHttpResponse((), headers=headers)
+    if isinstance(found, HttpResponse):
         headers["Content-Length"] = str(len(found.content))
     return HttpResponse(status=found.status_code, headers=headers)
 

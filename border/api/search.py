@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterable
+from itertools import combinations
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse
@@ -11,20 +13,24 @@ from border.api.asking import Asked
 from border.api.measures import Whole
 from border.api.parameters import Choice, Parameter, Phrase, Several
 from border.api.problems import Fault, bad_question, quote
-from border.api.questions import FORMAT
-from border.api.reading import Version
+from border.api.questions import FORMAT, KNOWN_AT
+from border.api.reading import State, Version
 from border.api.shapes import SearchHit, page_of
 from border.api.views import BASE, Reading, answer, as_json
-from border.kernel import names
+from border.kernel import names, readings
 from border.publication.endpoints import ENDPOINTS
 from border.publication.reference import NAMED
 
 LONGEST, PAGE, MOST = 200, 20, 100
-# So many names are graded at most; the strictest keys come first, so that what is left out is the least like.
-CANDIDATES = 2000
+# So many names are graded at most that share a strict key, that are found in another way, and of records with a word.
+STRICT, OTHERS, CANDIDATES = 300, 200, 1000
+# Of a question of more words, parts are not looked for.
+WORDS = 6
 # And so many records of each endpoint, where a word is unfinished.
 BEGUN = 200
-HOW = ("exact", "folded", "skeleton", "token", "near")
+# Where so many names answer, others that are only near need not be looked for.
+ENOUGH = 10
+HOW = readings.HOW
 # Of equals, what is held and who holds come before what happened and who says so.
 _FIRST = ("territories", "actors", "events", "sources")
 
@@ -52,6 +58,7 @@ PARAMETERS: dict[str, Parameter] = {
         Phrase("q", "A name, or some of its words, in any spelling or script.", LONGEST),
         Endpoints("endpoint", "Where to search; everywhere when nothing is said."),
         Whole("page_size", "How many records to show at most.", 1, MOST, PAGE),
+        KNOWN_AT,
         FORMAT,
     )
 }
@@ -76,13 +83,12 @@ class Hit(NamedTuple):
 class SearchView(Reading):
     """Actors, territories, events and sources by name, best answer first."""
 
+    citable = True
     parameters = PARAMETERS
     where = "search"
     operation = "search"
     summary = "Records by name, in any spelling or script, the best answer first."
-    explained = (
-        "Each hit says which of the record's names matched and how: exact, folded, skeleton, token or near."
-    )
+    explained = "Each hit says which of the record's names matched and how: exact, folded, skeleton, initials, token or near."
     tag = "search"
     required = ("q",)
     shown = page_of("SearchPage", SearchHit)
@@ -94,42 +100,104 @@ class SearchView(Reading):
         values = filters.read(PARAMETERS, question)
         choice = values.get("endpoint", Choice([], []))
         wanted = [name for name in choice.any_of or _FIRST if name not in choice.none_of]
-        hits = found(values["q"], wanted)[: values.get("page_size", PAGE)]
-        return answer(as_json({"next": None, "previous": None, "results": shown(hits)}))
+        state = filters.state(values, version)
+        hits = found(values["q"], wanted, state)[: values.get("page_size", PAGE)]
+        return answer(as_json({"next": None, "previous": None, "results": shown(hits, state)}))
 
 
-def found(query: str, endpoints: list[str]) -> list[Hit]:
+def found(query: str, endpoints: list[str], state: State) -> list[Hit]:
     """The records that answer ``query``, best first; each once, by the name that answers best.
 
-    Names share a strict key with the query, or have all its words; where none answers better than nearly, some of
-    its words will do, and the last may be unfinished.
+    Names share a strict key with the query, or have all its words; where few do, another reading of the query or most
+    of its words will do; where none answers better than nearly, some of its words, and the last may be unfinished.
     """
-    strict, tokens = filters.name_keys(query)
-    sharing, having = (f"n.search_keys {how} %s::text[] LIMIT {CANDIDATES}" for how in ("&&", "@>"))
-    candidates = _candidates(endpoints, [(sharing, [strict]), (having, [tokens])])
-    hits = _graded(query, candidates)
+    asked = readings.asked(query)
+    strict, loose = _strict(asked), _loose(asked)
+    candidates = _candidates(asked, endpoints, [*strict, *loose], state)
+    hits = _graded(asked, [name for way, *name in candidates if way < len(strict)])
+    if sum(hit.how != "near" for hit in hits) >= ENOUGH:
+        return hits
+    hits = _graded(asked, [name for _, *name in candidates])
     if hits and hits[0].how != "near":
         return hits
-    return _graded(query, [*candidates, *_candidates(endpoints, [(sharing, [tokens]), *_unfinished(query)])])
+    some_words = _sharing(filters.name_keys(query)[1], OTHERS)
+    further = _candidates(asked, endpoints, [some_words, *_unfinished(query, state)], state)
+    return _graded(asked, [name for _, *name in (*candidates, *further)])
 
 
-def _unfinished(query: str) -> list[tuple[str, list[Any]]]:
-    """SQL of the names of records in whose texts a word begins as the last of the query does."""
+class Way(NamedTuple):
+    """SQL of the names found in one way, its parameters, and how many are graded at most."""
+
+    condition: str
+    values: list[Any]
+    most: int
+
+
+def _sharing(keys: list[str], most: int) -> Way:
+    # PostgreSQL does not look into a question in a question: it would think that many keys are cheaper to look for by
+    # reading the table, which takes a thousand times as long.
+    return Way("n.search_keys && (SELECT %s::text[])", [keys], most)
+
+
+def _having(words: Iterable[Iterable[str]], most: int) -> Way:
+    """Names that have all words of one list; words by their skeletons."""
+    lists = [[f"t:{word}" for word in some] for some in words]
+    return Way(" OR ".join(["n.search_keys @> %s::text[]"] * len(lists)) or "false", lists, most)
+
+
+def _strict(asked: readings.Asked) -> list[Way]:
+    """Names that share a strict key with what is asked, have its initials, or have all of its words."""
+    texts = (asked.keys, *map(names.keys, asked.spellings))
+    written = [
+        f"{kind}:{key}" for keys in texts for kind, key in (("e", keys.exact), ("f", keys.folded)) if key
+    ]
+    if asked.initials:
+        written.append(f"f:{asked.initials}")
+    return [
+        _sharing(written, STRICT),
+        _sharing([f"s:{skeleton}" for keys in texts for skeleton in keys.skeletons], STRICT),
+        Way("n.endpoint = 'actors' AND border_initials(n.text) = ANY(%s)", [[*asked.abbreviated]], OTHERS),
+        _having([*filter(None, (keys.tokens for keys in texts)), *asked.translations.values()], OTHERS),
+    ]
+
+
+def _loose(asked: readings.Asked) -> list[Way]:
+    """Names that answer another reading of what is asked, are a part of it, are nearly it or have most of its words."""
+    words = asked.words
+    keys = [f"s:{skeleton}" for skeleton in asked.skeletons]
+    if len(words) == 1:
+        keys += [f"t:{skeleton}" for skeleton in asked.skeletons if len(skeleton) > 2]
+    parts = {"".join(words[start:end]) for start, end in combinations(range(len(words[:WORDS]) + 1), 2)}
+    # What is kept of a name is what remains without one of its consonants.
+    near = [f"n:{key}" for key in asked.keys.near or asked.keys.skeletons[:1] if len(key) > 2]
+    most = combinations(words, len(words) - 1) if 2 < len(words) <= WORDS else ()
+    return [
+        _sharing(keys, OTHERS),
+        _sharing(near, OTHERS),
+        _sharing([f"s:{part}" for part in parts if len(words) > 1], OTHERS),
+        _having(most, OTHERS),
+    ]
+
+
+def _unfinished(query: str, state: State) -> list[Way]:
+    """The names of records in whose texts a word begins as the last of the query does."""
     words = re.findall(r"\w+", query)
     if not words:
         return []
-    records = " UNION ALL ".join(
-        f"(SELECT '{name}', k.slug FROM {ENDPOINTS[name].table} k "
-        f"WHERE upper_inf(k.known) AND k.words @@ to_tsquery('simple', %s) LIMIT {BEGUN})"
-        for name in _FIRST
-    )
-    return [(f"(n.endpoint, n.slug) IN ({records})", [f"{words[-1]}:*"] * len(_FIRST))]
+    selects, values = [], []
+    for name in _FIRST:
+        standing, moments = state.standing(ENDPOINTS[name].table)
+        selects.append(
+            f"(SELECT '{name}', k.slug FROM {standing} k WHERE k.words @@ to_tsquery('simple', %s) LIMIT {BEGUN})"
+        )
+        values += [*moments, f"{words[-1]}:*"]
+    return [Way(f"(n.endpoint, n.slug) IN ({' UNION ALL '.join(selects)})", values, CANDIDATES)]
 
 
-def _graded(query: str, candidates: list[tuple[str, str, str, str]]) -> list[Hit]:
+def _graded(asked: readings.Asked, candidates: list[list[str]]) -> list[Hit]:
     best: dict[tuple[str, str], Hit] = {}
     # Many events bear one title.
-    grades = {text: names.grade(query, text) for text in {candidate[2] for candidate in candidates}}
+    grades = {text: asked.answer(text) for text in {candidate[2] for candidate in candidates}}
     for endpoint, slug, text, language in candidates:
         if graded := grades[text]:
             hit = Hit(endpoint, slug, text, language, *graded)
@@ -139,45 +207,46 @@ def _graded(query: str, candidates: list[tuple[str, str, str, str]]) -> list[Hit
     return sorted(best.values(), key=lambda hit: hit.rank)
 
 
-def _candidates(endpoints: list[str], ways: list[tuple[str, list[Any]]]) -> list[tuple[str, str, str, str]]:
-    """The names found in each of the ways, those of the first way first."""
-    name = "SELECT n.endpoint, n.slug, n.text, n.language FROM published_name n WHERE upper_inf(n.known) AND n.endpoint = ANY(%s)"
+def _candidates(
+    asked: readings.Asked, endpoints: list[str], ways: list[Way], state: State
+) -> list[tuple[Any, ...]]:
+    """The names found in each of the ways, those of the first way first, with the number of the way.
+
+    Of many found in one way those that are about as long as what is asked come first. So ordered they are looked for by
+    index; without an order PostgreSQL would hope to meet enough of them by reading the table.
+    """
+    standing, moments = state.standing("published_name", erasable=False)
+    name = f"SELECT n.endpoint, n.slug, n.text, n.language FROM {standing} n WHERE n.endpoint = ANY(%s)"
     selects, parameters = [], []
-    for way, (condition, values) in enumerate(ways):
-        selects.append(f"SELECT {way} AS way, w.* FROM ({name} AND {condition}) w")
-        parameters += [endpoints, *values]
-    rows = reading.rows(
-        f"SELECT endpoint, slug, text, language FROM ({' UNION ALL '.join(selects)}) c "
-        f"GROUP BY endpoint, slug, text, language ORDER BY min(way), endpoint, slug, text LIMIT {CANDIDATES}",
+    for number, way in enumerate(ways):
+        selects.append(
+            f"(SELECT {number} AS way, w.* FROM ({name} AND ({way.condition}) "
+            f"ORDER BY abs(length(n.text) - {len(asked.text)}), n.id LIMIT {way.most}) w)"
+        )
+        parameters += [*moments, endpoints, *way.values]
+    return reading.rows(
+        f"SELECT min(way), endpoint, slug, text, language FROM ({' UNION ALL '.join(selects)}) c "
+        "GROUP BY endpoint, slug, text, language ORDER BY min(way), endpoint, slug, text",
         parameters,
     )
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
 # What tells namesakes apart, for each endpoint: kind, countries, date, and what the record belongs to.
 _APART = {
     "territories": "k.document->'countries', k.document->'existed'->'edtf', (SELECT coalesce(json_agg(json_build_object("
-    "'slug', c.parent, 'name', p.shown) ORDER BY c.parent), '[]') FROM published_containments c "
-    "JOIN published_territories p ON p.slug = c.parent AND upper_inf(p.known) WHERE c.child = k.slug AND upper_inf(c.known))",
+    "'slug', c.parent, 'name', p.shown) ORDER BY c.parent), '[]') FROM {containments} c "
+    "JOIN {territories} p ON p.slug = c.parent WHERE c.child = k.slug)",
     "actors": "k.document->'countries', k.document->'existed'->'edtf', "
     "CASE WHEN k.parent = '' THEN '[]' ELSE json_build_array(k.document->'parent') END",
     "events": "'[]'::json, k.document->'date'->'edtf', "
     "CASE WHEN cardinality(k.territories) = 0 THEN '[]' ELSE json_build_array(k.document->'territory') END",
     "sources": "'[]'::json, k.document->'published'->'edtf', '[]'::json",
 }
-_SHOWN = " UNION ALL ".join(
-    f"SELECT %s::text, k.slug, k.shown, k.kind, {apart} FROM {ENDPOINTS[name].table} k "
-    "WHERE upper_inf(k.known) AND k.slug = ANY(%s)"
-    for name, apart in _APART.items()
-)
 
 
-def shown(hits: list[Hit]) -> list[dict[str, Any]]:
+def shown(hits: list[Hit], state: State) -> list[dict[str, Any]]:
     """The hits as readers get them."""
-    parameters: list[Any] = []
-    for name in _APART:
-        parameters += [name, [hit.slug for hit in hits if hit.endpoint == name]]
-    about = {(row[0], row[1]): row[2:] for row in reading.rows(_SHOWN, parameters)} if hits else {}
+    about = {(row[0], row[1]): row[2:] for row in _about(hits, state)} if hits else {}
     results = []
     for hit in hits:
         # A record may be withdrawn between the two questions.
@@ -198,3 +267,22 @@ def shown(hits: list[Hit]) -> list[dict[str, Any]]:
             }
         )
     return results
+
+
+def _about(hits: list[Hit], state: State) -> list[tuple[Any, ...]]:
+    """What tells each of the hits from its namesakes."""
+    selects: list[str] = []
+    parameters: list[Any] = []
+    for name, apart in _APART.items():
+        parameters.append(name)
+        tables = {}
+        for other in ("containments", "territories"):
+            tables[other], moments = state.standing(ENDPOINTS[other].table)
+            parameters += moments if f"{{{other}}}" in apart else []
+        standing, moments = state.standing(ENDPOINTS[name].table)
+        told = apart.format(**tables)
+        selects.append(
+            f"SELECT %s::text, k.slug, k.shown, k.kind, {told} FROM {standing} k WHERE k.slug = ANY(%s)"
+        )
+        parameters += [*moments, [hit.slug for hit in hits if hit.endpoint == name]]
+    return reading.rows(" UNION ALL ".join(selects), parameters)

@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from border.documents.table import SURELY
+from border.kernel.readings import HOW
 from border.publication.endpoints import Endpoint
 from border.publication.models import Change
 
@@ -51,7 +52,7 @@ class SearchMatch(serializers.Serializer):
     text = serializers.CharField(help_text="The name.")
     language = serializers.CharField(allow_blank=True, help_text="Its language, BCP 47.")
     how = serializers.ChoiceField(
-        ["exact", "folded", "skeleton", "token", "near"],
+        list(HOW),
         help_text="How strictly it answers; see the docs on names.",
     )
 

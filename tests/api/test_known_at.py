@@ -28,6 +28,8 @@ ASKED = [
     "/api/v1/authorities/?on=2015-01-01&fields=slug,actor",
     "/api/v1/totals/",
     "/api/v1/totals/?territory=syria",
+    "/api/v1/search/?q=bukamal",
+    "/api/v1/search/?q=Islamic+Sta",
 ]
 
 

@@ -137,6 +137,10 @@ def hits(reader: Any, query: str, **more: Any) -> list[dict[str, Any]]:
         ("Islamic State of Iraq and Sham in Bukamal", "islamic-state", "token"),
         ("Islamic Sta", "islamic-state", "token"),
         ("wilay", "wilayat-al-furat", "token"),
+        ("Wilayat Alfurat", "wilayat-al-furat", "skeleton"),
+        ("Governorate of Deir Azzur", "deir-ez-zor-governorate", "token"),
+        ("K.H.", "kataib-hezbollah", "initials"),
+        ("Brigades of Hizballah", "kataib-hezbollah", "token"),
     ],
 )
 def test_record_is_found_however_it_is_spelt(reader, query, slug, how):

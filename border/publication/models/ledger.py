@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import F, Func, Q
 
 from border.kernel.vocabulary import Vocabulary, one_of
 
@@ -166,6 +166,11 @@ class PublishedName(models.Model):
         indexes = [
             GinIndex(fields=["search_keys"], name="published_name_keys", condition=Q(known__upper_inf=True)),
             models.Index(fields=["endpoint", "slug"], name="published_name_record"),
+            models.Index(
+                Func(F("text"), function="border_initials"),
+                name="published_name_initials",
+                condition=Q(endpoint="actors", known__upper_inf=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -31,7 +31,7 @@ def rights() -> dict[str, set[str]]:
 
     A curator writes and deletes what is not public, a reviewer publishes too (never their own work, which the
     database refuses) and takes back what a person or an import has changed, an importer brings in files, an admin
-    does all this, looks after people and after everybody's jobs and tokens. All four comment, look at imports of datasets, decide who
+    does all this, makes and withdraws releases, looks after people and after everybody's jobs and tokens. All four comment, look at imports of datasets, decide who
     and where is meant by their names, and ask for jobs of what they may do; importers and admins bring the files and decide
     what becomes of them.
     Who may only view can neither import nor export. Tokens of their own have all staff, by no right.
@@ -53,6 +53,7 @@ def rights() -> dict[str, set[str]]:
     talk |= {"imports.view_import", "imports.add_decision"}
     people = set(_named("view add change delete".split(), [apps.get_model(label) for label in PEOPLE]))
     people |= {"jobs.view_job", "jobs.change_job", "tokens.view_token", "tokens.change_token"}
+    people |= {"releases.make"}
     curator = write | delete | export | record | talk
     importer = write | export | record | talk | set(_named("import", reviewed)) | {"imports.add_import"}
     return {

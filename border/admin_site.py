@@ -18,6 +18,7 @@ from border import (
     admin_jobs,
     admin_kept,
     admin_links,
+    admin_releases,
     admin_tokens,
     admin_views,
 )
@@ -45,6 +46,7 @@ class CurationSite(AdminSite):
             *admin_jobs.urls(),
             *admin_imports.urls(),
             *admin_links.urls(),
+            *admin_releases.urls(),
             *admin_tokens.urls(),
         ]
 
@@ -99,6 +101,8 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
         own.append({"title": "Datasets", "icon": "table_view", "link": reverse("admin:imports")})
     if admin_links.may_see(request.user):
         own.append({"title": "Links", "icon": "link", "link": reverse("admin:links")})
+    if admin_releases.may_make(request.user):
+        own.append({"title": "Releases", "icon": "inventory_2", "link": reverse("admin:releases")})
     own.append({"title": "Tokens", "icon": "key", "link": reverse("admin:tokens")})
     groups: list[dict[str, Any]] = [{"title": "", "items": own}]
     for title, labels in GROUPS.items():

@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "border.curation",
     "border.imports",
     "border.links",
+    "border.releases",
     "border.api",
     "sources",
     "territories",
@@ -199,7 +200,7 @@ PGHISTORY_APPEND_ONLY = False  # by grants: the app role may insert history and 
 PGTRIGGER_MIGRATIONS = True
 
 # Jobs: work outside of requests. Modules that register their kinds.
-JOB_MODULES = ["border.imports.jobs", "border.links.jobs"]
+JOB_MODULES = ["border.imports.jobs", "border.links.jobs", "border.releases.jobs"]
 # What may take long takes long; what hangs ends. In the place of those of the role, while a job is done.
 JOB_TIMEOUTS = {
     "statement_timeout": "30min",
@@ -273,6 +274,7 @@ STATIC_ROOT = BORDER_DATA / "static"
 STATICFILES_DIRS = [BASE_DIR / "border" / "static"]
 MEDIA_ROOT = BORDER_DATA / "media"
 MEDIA_URL = ""
+RELEASES_ROOT = BORDER_DATA / "releases"
 STORAGES = {
     # Archived copies are shown to staff only, by a page of the admin.
     "default": {

@@ -4,10 +4,13 @@ from django.contrib import admin
 from django.urls import include, path
 
 from border.api.health import alive, ready
+from border.api.release_pages import release, releases
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/", include("border.api.urls")),
+    path("releases/", releases, name="releases"),
+    path("releases/<str:release>/", release, name="release"),
     path("healthz", alive, name="healthz"),
     path("readyz", ready, name="readyz"),
 ]

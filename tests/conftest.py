@@ -15,6 +15,8 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection, transaction
 from django.test import TransactionTestCase, override_settings
 
+from border.releases import record
+
 DatabaseRole = Callable[[str], AbstractContextManager[None]]
 
 
@@ -48,7 +50,8 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     What `make demo` collected there would be gone through for every client that a test makes.
     """
     kept, collected = tmp_path_factory.mktemp("media"), tmp_path_factory.mktemp("static")
-    with override_settings(MEDIA_ROOT=kept, STATIC_ROOT=collected):
+    released = tmp_path_factory.mktemp("releases")
+    with override_settings(MEDIA_ROOT=kept, STATIC_ROOT=collected, RELEASES_ROOT=released):
         yield
 
 
@@ -63,9 +66,22 @@ def light_passwords() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def one_connection() -> Iterator[None]:
-    """Lets the API read what a test wrote: a connection of its own sees only what was committed."""
+    """Lets the API and releases read what a test wrote: a connection of its own sees only what was committed."""
+    its_own = record.standing_still
+
+    @contextmanager
+    def standing_still() -> Iterator[object]:
+        """That of the test, in the role of readers, while the test has a transaction around all it does."""
+        if connection.savepoint_ids:
+            with in_role("border_reader"):
+                yield connection
+        else:
+            with its_own() as reader:
+                yield reader
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("border.api.reading.ALIAS", "default")
+        patch.setattr(record, "standing_still", standing_still)
         yield
 
 

@@ -34,6 +34,8 @@ from border.imports.models import (
 )
 from border.jobs.models import Job
 from border.links.models import Candidate, Linking
+from border.releases.models import Release
+from border.releases.operations import folder_of
 from border.tokens.models import Token
 from border.tokens.operations import SHOWN, digest, drawn
 from events.models import (
@@ -612,6 +614,38 @@ class TokenFactory(DjangoModelFactory):
     token = factory.LazyFunction(drawn)
     digest = factory.LazyAttribute(lambda made: digest(made.token))
     start = factory.LazyAttribute(lambda made: made.token[:SHOWN])
+
+
+class ReleaseFactory(DjangoModelFactory):
+    """A release of one small file, which lies where it is looked for."""
+
+    class Meta:
+        model = Release
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda n: f"1999.{n + 1}")
+    block = 1
+    digest = bytes(32)
+    at = made_at = dt.datetime(2026, 1, 15, 12, tzinfo=dt.UTC)
+    made_with = "Python"
+    files = factory.LazyFunction(
+        lambda: [
+            {
+                "name": "events.csv",
+                "bytes": 6,
+                "sha256": hashlib.sha256(b"slug\r\n").hexdigest(),
+                "rows": 0,
+                "media_type": "text/csv",
+                "meaning": "Something that happened.",
+            }
+        ]
+    )
+
+    @factory.post_generation
+    def written(self, create: bool, given: object, **kwargs: object) -> None:
+        folder = folder_of(self)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "events.csv").write_bytes(b"slug\r\n")
 
 
 FACTORIES: dict[type, type[DjangoModelFactory]] = {

@@ -1,9 +1,13 @@
 """No value that readers must not see is in any public answer, header or error, nor does one change any answer."""
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
+import pyarrow.parquet as pq
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.staticfiles import finders
@@ -16,8 +20,12 @@ from border.api.measures import Day, Degrees, Instant, Kilometres, Whole, Window
 from border.api.parameters import Countries, Datasets, Fields, Flag, OneOf, Parameter, Phrase, Slugs, Words
 from border.api.questions import questions_of
 from border.api.search import PARAMETERS
+from border.publication import operations
 from border.publication.endpoints import ENDPOINTS
+from border.releases import making
+from border.releases.models import Release
 from sources.models import Source
+from tests import factories as make
 from tests.access.routes import filled, walk
 from tests.api.conftest import Reader
 from tests.canary import World, owned
@@ -140,6 +148,9 @@ def addresses(world: World) -> Iterator[str]:
         for value in asked(parameter, world):
             yield f"/api/v1/changes/?{parameter.name}={value}"
     yield from (f"/{route}" for route, entry in walk() if "<" not in route and not route.startswith("admin/"))
+    for release in Release.objects.all():
+        yield from (f"/api/v1/releases/{release.name}/", f"/releases/{release.name}/")
+        yield from (f"/api/v1/releases/{release.name}/files/{file['name']}" for file in release.files)
     yield from (
         "/api/v2/",
         "/api/v1",
@@ -156,7 +167,7 @@ def staff_addresses(world: World) -> Iterator[str]:
     pk = world.records["events"].pk
     values = {"object_id": pk, "id": pk, "app_label": "events", "content_type_id": 1, "url": "x", "name": "x"}
     values |= {"key": pk, "sequence": 1, "way": "change", "step": "undo", "audit": "participants_too_early"}
-    values |= {"question": "drafts", "verdict": "new", "what": "actors"}
+    values |= {"release": "2026.1", "question": "drafts", "verdict": "new", "what": "actors"}
     for route, _ in walk():
         if route.startswith("admin/"):
             yield filled(route, **values) if "<" in route else f"/{route}"
@@ -168,19 +179,51 @@ def answer(reader: Reader, address: str) -> tuple[int, str]:
     asking = Client() if address == "/readyz" else reader
     response = asking.get(address)
     body = b"".join(response.streaming_content) if response.streaming else response.content
+    body = unpacked(body)
     headers = "\n".join(f"{name}: {value}" for name, value in sorted(response.headers.items()))
     return response.status_code, f"{headers}\n\n{body.decode()}"
+
+
+def unpacked(body: bytes) -> bytes:
+    """What stands in a file that is packed, Parquet or ZIP, as text; of anything else what it is."""
+    if body.startswith(b"PAR1"):
+        table = pq.read_table(io.BytesIO(body))
+        return f"{table.schema}\n{table.to_pylist()}".encode()
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            return b"\n".join(unpacked(packed.read(name)) for name in packed.namelist())
+    return body
 
 
 def echoed(address: str, text: str) -> str:
     """``text`` without the words that the question itself brought along."""
     for word in TOKEN.findall(address):
         text = text.replace(word, "…")
-    return text
+    asked = [value for _, value in parse_qsl(urlsplit(address).query)]
+    return re.sub("^Link: .*$", lambda line: _without(line[0], asked), text, flags=re.MULTILINE)
+
+
+def _without(line: str, words: list[str]) -> str:
+    """A line of headers that names addresses, without the words of the question in them."""
+    for word in words:
+        line = line.replace(word, "…")
+    return line
+
+
+def release(world: World) -> None:
+    """Two releases, and a difference between them that was published for a reason that is not public."""
+    source = world.public.fill(make.SourceFactory(slug="since"))
+    operations.publish(source, by=world.reviewer, reason=world.hidden.text())
+    making.make("2026.1", by=world.reviewer)
+    source.title = world.public.value(Source._meta.get_field("title"))
+    source.save()
+    operations.publish(source, by=world.reviewer, reason=world.hidden.text())
+    making.make("2026.2", by=world.reviewer)
 
 
 def test_no_answer_holds_a_hidden_value(reader: Reader) -> None:
     world = World("a")
+    release(world)
     said, statuses = [], set()
     for address in addresses(world):
         status, text = answer(reader, address)

@@ -13,9 +13,8 @@ from border.api.parameters import Parameter
 from border.api.problems import Fault, Problem, bad_question, quote
 from border.api.questions import FORMAT
 from border.api.views import BASE, Reading, answer, as_json, lasting
+from border.releases.citing import AUTHORS, TITLE
 
-TITLE = "border: who holds, crosses and contests the border between Bukamal (Syria) and Qa'im (Iraq)"
-AUTHORS = "The border contributors"
 _TEXT = {"type": "string"}
 
 

@@ -15,7 +15,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
 from border.api import reading
 from border.api.problems import Problem
@@ -154,3 +155,15 @@ class WholeList(StreamingHttpResponse):
         self.stream = Stream(_portions(form, reading.lines(sql, parameters, states.append), columns))
         self.version = states[0] if states else None
         super().__init__(self.stream, content_type=form.media_type)
+
+
+def without_content(found: HttpResponseBase) -> HttpResponseBase:
+    """The headers of an answer."""
+    headers = dict(found.headers)
+    if isinstance(found, WholeList):
+        found.stream.close()
+        # Nobody knows its length yet; of an answer that is not streamed Django would say that it is 0.
+        return StreamingHttpResponse((), headers=headers)
+    if isinstance(found, HttpResponse):
+        headers["Content-Length"] = str(len(found.content))
+    return HttpResponse(status=found.status_code, headers=headers)

@@ -15,6 +15,7 @@ from border.api.shapes import Problem, Withheld
 from border.documents.citations import CitationDocument
 from border.documents.lists import References
 from border.documents.meaning import column_of, meaning
+from border.releases.models import NAME
 from events.models import EventCitation
 
 
@@ -96,10 +97,11 @@ class Operation(AutoSchema):
             described(parameter, required=name in self.view.required)
             for name, parameter in self.view.parameters.items()
         ]
-        if "{slug}" in self.path:
-            found.append(
-                OpenApiParameter("slug", str, OpenApiParameter.PATH, description="Slug of the record.")
-            )
+        found += [
+            OpenApiParameter(name, cast(Any, schema), OpenApiParameter.PATH, description=told)
+            for name, (schema, told) in _IN_PATHS.items()
+            if f"{{{name}}}" in self.path
+        ]
         return [*found, _HELD, _ETAG]
 
     def get_request_serializer(self) -> None:
@@ -109,7 +111,8 @@ class Operation(AutoSchema):
         """The answer, and the problems that may take its place."""
         shown = OpenApiResponse(self.view.shown, description=self.view.summary)
         whole = {(200, MEDIA_TYPES[form]): _whole(form) for form in self.view.formats if form != "json"}
-        return {(200, "application/json"): shown, **whole, 304: _UNCHANGED, **problems(*self.view.problems)}
+        told = {(200, kind): shown for kind in self.view.media_types}
+        return {**told, **whole, 304: _UNCHANGED, **problems(*self.view.problems)}
 
     def _get_response_headers_for_code(self, status_code: str, direction: Any = "response") -> dict[str, Any]:
         more = {"401": ["WWW-Authenticate"], "429": ["Retry-After"], "503": ["Retry-After"]}
@@ -123,6 +126,11 @@ class Operation(AutoSchema):
         return {"description": told, **meta} if told else meta
 
 
+_IN_PATHS = {
+    "slug": ({"type": "string"}, "Slug of the record."),
+    "release": ({"type": "string", "pattern": NAME}, "Name of the release: 2026.1."),
+    "file": ({"type": "string", "pattern": r"^[A-Za-z0-9_.-]+$"}, "Name of the file."),
+}
 _HELD = OpenApiParameter(
     "If-None-Match", str, OpenApiParameter.HEADER, description="The ETag of the answer that one has."
 )
@@ -183,10 +191,11 @@ PROBLEMS = {
     308: "It goes on at another address, which Location names.",
     400: "The question has a fault; every fault is named, with what is allowed.",
     401: "A token was sent that is not good; what is wrong with it, and what to do.",
-    404: "There is no such record.",
+    404: "There is no such record, release or file.",
     406: "The client takes none of the formats that there are.",
     409: "The cursor is of another record, or of a state of this one that is no more.",
-    410: "The record was withdrawn: since when, and why.",
+    410: "The record, or the release, was withdrawn: since when, and why.",
+    416: "The file is shorter than the part of it that was asked for.",
     429: "Too many questions in a minute; Retry-After says when to ask again, and the text how to ask more.",
     503: "The database does not answer; Retry-After says when to ask again.",
 }

@@ -29,6 +29,7 @@ What every field and word means, the [codebook](/api/v1/codebook/?format=html) s
 SOME_FIELDS = {
     "type": "object",
     "minProperties": 1,
+    "properties": {},
     "description": "Where the question names fields: these of the document, and surely where a day or a window is named.",
 }
 

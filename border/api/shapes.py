@@ -137,6 +137,82 @@ class ChangesHead(serializers.Serializer):
     verify = serializers.CharField(help_text="How the digests are made.")
 
 
+@extend_schema_field({"type": ["integer", "null"]})
+class Rows(serializers.Field):
+    """A number of rows, or null."""
+
+
+@extend_schema_field({"type": ["object", "null"], "additionalProperties": {"type": "integer"}})
+class Counts(serializers.Field):
+    """How many of each, or null."""
+
+
+@extend_schema_field(
+    {"type": ["object", "null"], "properties": {"at": {"type": "string"}, "reason": {"type": "string"}}}
+)
+class Withdrawal(serializers.Field):
+    """Since when and why something is no longer there, or null."""
+
+
+class ReleaseRow(serializers.Serializer):
+    """A release: a state of the published record under a name."""
+
+    name = serializers.CharField(help_text="Its name.")
+    url = serializers.CharField(help_text="Where all is told of it.")
+    page = serializers.CharField(help_text="Its page for people.")
+    block = serializers.IntegerField(help_text="The data version: the last block that it holds.")
+    digest = serializers.CharField(help_text="The digest that seals this block, in hexadecimal digits.")
+    at = serializers.DateTimeField(help_text="The instant of this block: known_at= asks for the same.")
+    made_at = serializers.DateTimeField(help_text="When its files were made.")
+    before = Ref(help_text="The release that its differences are told from; null for the first.")
+    note = serializers.CharField(allow_blank=True, help_text="What its makers say of it.")
+    withdrawn = Withdrawal(
+        help_text="Since when and why its files are no longer served; null while they are."
+    )
+
+
+class ReleaseFile(serializers.Serializer):
+    """A file of a release."""
+
+    url = serializers.CharField(help_text="Where it is served.")
+    name = serializers.CharField(help_text="Its name.")
+    bytes = serializers.IntegerField(help_text="Its size.")
+    sha256 = serializers.CharField(help_text="Its digest, in hexadecimal digits.")
+    rows = Rows(help_text="How many rows or documents it has; null for what has none.")
+    media_type = serializers.CharField(help_text="Its media type.")
+    meaning = serializers.CharField(help_text="What it is.")
+
+
+class Citing(serializers.Serializer):
+    """How to cite a release."""
+
+    sentence = serializers.CharField(help_text="For a footnote.")
+    bibtex = serializers.CharField(help_text="For a file of BibTeX.")
+    csl = serializers.ListField(child=serializers.DictField(), help_text="The same as CSL-JSON.")
+
+
+class ReleaseDetail(ReleaseRow):
+    """All that is told of a release."""
+
+    changes = Counts(help_text="How many records were added, changed and so on since the release before.")
+    counts = serializers.DictField(
+        child=serializers.IntegerField(), help_text="How many rows each of its tables has."
+    )
+    files = ReleaseFile(many=True)
+    made_with = serializers.CharField(
+        help_text="The versions of the programs that decide on the bytes of its files."
+    )
+    cite = Citing(help_text="How to cite it.")
+
+
+class ReleasesPage(serializers.Serializer):
+    """The releases, the one made last first."""
+
+    next = Link(help_text="Null: all stand on one page.")
+    previous = Link(help_text="Null.")
+    results = ReleaseRow(many=True)
+
+
 @cache
 def document_of(endpoint: Endpoint) -> type[serializers.Serializer]:
     """The document of an endpoint as answers have it, named for its noun."""

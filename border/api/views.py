@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils.encoding import escape_uri_path, iri_to_uri
@@ -71,6 +71,7 @@ class Reading(APIView):
     required: ClassVar[tuple[str, ...]] = ()
     shown: ClassVar[Any] = {"type": "object"}
     problems: ClassVar[tuple[int, ...]] = ()
+    media_types: ClassVar[tuple[str, ...]] = ("application/json",)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The answer to GET; its headers to HEAD; the methods to OPTIONS; 405 to the rest."""
@@ -80,7 +81,7 @@ class Reading(APIView):
         for name, value in OPEN.items():
             found.headers[name] = value
         if request.method == "HEAD":
-            return _without_content(found)
+            return formats.without_content(found)
         return found
 
     def _answer(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
@@ -96,19 +97,23 @@ class Reading(APIView):
         if "format" not in question:
             form = negotiated(request.META.get("HTTP_ACCEPT", ""), self.formats)
             question |= {"format": form} if form != "json" else {}
-        version = reading.version()
+        version = self.version()
         tag = etag(version, request.path, question)
         if has(request.META.get("HTTP_IF_NONE_MATCH", ""), tag):
             return HttpResponse(status=304, headers={**HEADERS, "ETag": tag})
         found = self.ask(question, version, **kwargs)
         # Published in the meantime, it may tell of the one state or of the other: then it has no name.
-        now = found.version if isinstance(found, formats.WholeList) else reading.version()
+        now = found.version if isinstance(found, formats.WholeList) else self.version()
         if found.status_code == 200 and now == version:
             found.headers["ETag"] = tag
             if self.citable and version.number:
                 _link(found, "cite-as", lasting(request.path, question, version))
                 _link(found, "describedby", address(f"{BASE}cite/", {"of": address(request.path, question)}))
         return found
+
+    def version(self) -> reading.Version:
+        """The state on which an answer rests: that of the published record."""
+        return reading.version()
 
     def ask(self, question: Asked, version: reading.Version, **kwargs: Any) -> HttpResponseBase:
         """The answer to a question whose parameters are known; ``version`` is the newest state of the record."""
@@ -126,18 +131,6 @@ def _link(found: HttpResponseBase, relation: str, to: str) -> None:
     """Name in the header Link (RFC 8288) what stands to the answer in this relation."""
     link = f'<{iri_to_uri(to)}>; rel="{relation}"'
     found.headers["Link"] = f"{found.headers['Link']}, {link}" if "Link" in found.headers else link
-
-
-def _without_content(found: HttpResponseBase) -> HttpResponseBase:
-    """The headers of an answer."""
-    headers = dict(found.headers)
-    if isinstance(found, formats.WholeList):
-        found.stream.close()
-        # Nobody knows its length yet; of an answer that is not streamed Django would say that it is 0.
-        return StreamingHttpResponse((), headers=headers)
-    if isinstance(found, HttpResponse):
-        headers["Content-Length"] = str(len(found.content))
-    return HttpResponse(status=found.status_code, headers=headers)
 
 
 # What the pages beside one are called in the header Link (RFC 8288).
@@ -356,7 +349,7 @@ class RootView(Reading):
     def ask(self, question: Asked, version: reading.Version, **kwargs: Any) -> HttpResponseBase:
         """Names and addresses."""
         filters.read(self.parameters, question)
-        names = [*ENDPOINTS, "totals", "changes", "search", "cite", "codebook", "schema", "docs"]
+        names = [*ENDPOINTS, "totals", "changes", "releases", "search", "cite", "codebook", "schema", "docs"]
         return answer(as_json({name: f"{BASE}{name}/" for name in names}))
 
 

@@ -123,6 +123,7 @@ class Place:
         self.name = make.ActorReadingFactory()
         make.DecisionFactory()
         self.linking = make.LinkingFactory()
+        self.release = make.ReleaseFactory()
         self.token = make.TokenFactory(owner=self.people["curator"])
         with pghistory.context(user=self.people["curator"].pk, via="links"):
             self.judged = make.MatchFactory(decided_by=self.people["curator"])
@@ -252,6 +253,8 @@ class Place:
             "key": self.job.pk,
             "verdict": "new",
             "what": "actors",
+            "release": self.release.name,
+            "file": self.release.files[0]["name"],
         }
         if route.startswith("admin/imports/"):
             values["key"] = self.name.pk if "/names/" in route else self.imported.pk

@@ -30,6 +30,7 @@ from tests.conftest import standing
 
 pytestmark = [pytest.mark.shared, pytest.mark.timeout(900)]
 
+NOW = reading.State(reading.Version(0, b""))
 TUNED, HELD_OUT = "tuned", "held out"
 ENDPOINTS = {"place": "territories", "group": "actors"}
 INVENTED = 6_000
@@ -128,7 +129,7 @@ class Pairs:
     def place(self, pair: dict[str, str]) -> int:
         """At which place the search lists the record of a pair, other records of the same bearer aside; 99 if nowhere."""
         bearer = self.bearer(pair["set_id"])
-        hits = [hit.slug for hit in found(pair["b"][:LONGEST], list(ENDPOINTS.values()))[:40]]
+        hits = [hit.slug for hit in found(pair["b"][:LONGEST], list(ENDPOINTS.values()), NOW)[:40]]
         others = [slug for slug in hits if slug == pair["set_id"] or self.bearer(slug) != bearer]
         return others.index(pair["set_id"]) if pair["set_id"] in others else 99
 
@@ -225,7 +226,7 @@ def test_namesakes_are_told_apart(shared: Path, db: None) -> None:
         for one, other in ("ab", "ba"):
             if row[one] == row[other]:
                 continue
-            hits = found(row[one], ["territories"])
+            hits = found(row[one], ["territories"], NOW)
             assert hits[0].slug == row[f"{one}_pcode"], row
             wrong.update(hit.how for hit in hits if hit.slug == row[f"{other}_pcode"])
     print(f"\n{len(namesakes)} pairs of namesakes, each asked for the other: {dict(wrong)}")
@@ -265,7 +266,7 @@ def test_names_are_found_by_index(crowd: None, db: None, query: str, monkeypatch
 
     rows_of = reading.rows
     monkeypatch.setattr(reading, "rows", explained)
-    found(query, list(ENDPOINTS.values()))
+    found(query, list(ENDPOINTS.values()), NOW)
     assert plans
     assert not [plan for plan in plans if "Seq Scan on published_name" in plan]
 
@@ -280,7 +281,9 @@ def test_every_attested_spelling_of_the_two_towns_finds_its_town_first(
     publish({("territories", slug, name) for slug, names in known.items() for name in names})
     missed = {}
     for row in attested:
-        hits = [hit.slug for hit in found(row["spelling"], ["territories", "actors"]) if hit.slug not in same]
+        hits = [
+            hit.slug for hit in found(row["spelling"], ["territories", "actors"], NOW) if hit.slug not in same
+        ]
         if hits[:1] != [row["place"]]:
             missed[row["spelling"]] = hits[:3]
     assert len(attested) > 80

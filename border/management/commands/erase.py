@@ -7,14 +7,15 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from border.management.reviewers import public_record, reviewer
 from border.publication import chain, operations
 from border.publication.operations import PublicationRefused
+from border.releases.holding import holding
 
 
 class Command(BaseCommand):
     """Remove for good what all past versions of a withdrawn record say; only digests and the reason stay.
 
     Past versions of other records that show it lose their text too. The chain still verifies. Working copies and
-    their history stay: delete the record in the admin. Backups and other people's copies hold the text until they
-    are removed. The reason is public.
+    their history stay: delete the record in the admin. Releases, backups and other people's copies hold the text until
+    they are removed; the releases that do are named. The reason is public.
     """
 
     help = __doc__
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         """Erase, and say how much."""
         endpoint, slug = public_record(record)
         person = reviewer(by, "withdraw")
+        held = [release.name for release in holding(endpoint.name, slug)]
         try:
             count = operations.erase(endpoint.name, slug, by=person, reason=reason)
         except PublicationRefused as refused:
@@ -38,3 +40,8 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{endpoint.name}/{slug}: {count} past versions are erased. The head is {chain.head()}"
         )
+        if held:
+            self.stdout.write(
+                f"Releases that hold it or what showed it: {', '.join(held)}. Withdraw each with manage.py release NAME --withdraw "
+                "REASON, and delete its files."
+            )

@@ -163,11 +163,13 @@ class WholeList(StreamingHttpResponse):
         super().__init__(self.stream, content_type=form.media_type)
 
 
-def without_content(found: HttpResponseBase) -> HttpResponse:
+def without_content(found: HttpResponseBase) -> HttpResponseBase:
     """The headers of an answer."""
     headers = dict(found.headers)
     if isinstance(found, WholeList):
         found.stream.close()
-    elif isinstance(found, HttpResponse):
+        # Nobody knows its length yet; of an answer that is not streamed Django would say that it is 0.
+        return StreamingHttpResponse((), headers=headers)
+    if isinstance(found, HttpResponse):
         headers["Content-Length"] = str(len(found.content))
     return HttpResponse(status=found.status_code, headers=headers)

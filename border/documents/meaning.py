@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 
 from border.documents.citations import Citations, SourceReference
-from border.documents.fields import Point, Url
+from border.documents.fields import Point, Url, Word
 from border.documents.lists import Rows
 from border.kernel.vocabulary import Vocabulary
 
@@ -23,7 +23,11 @@ def vocabulary_of(field: Any) -> type[Vocabulary] | None:
     """The vocabulary of whose words a field of a document holds one, or None."""
     if given := getattr(field, "vocabulary", None):
         return given
-    return of_column(column_of(field))
+    column = column_of(field)
+    if column is None and isinstance(field, Word):
+        # Of several columns: the one that is called as the field is has the same words.
+        column = field.parent.model._meta.get_field(field.field_name)
+    return of_column(column)
 
 
 def of_column(column: Any) -> type[Vocabulary] | None:

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from border.documents.fields import Word
+from border.documents.lists import References, Rows
 from border.documents.meaning import column_of
 from border.kernel.vocabulary import ELSEWHERE, Vocabulary
 from border.publication.codebook import LINE, codebook, lines
@@ -80,12 +82,19 @@ def test_terms_give_back_the_origin_and_name_where_they_are_from() -> None:
             )
 
 
+def words_in(document: Any, before: str = "") -> Iterator[str]:
+    """The columns of a document that hold words of vocabularies, the rows within it too."""
+    for name, field in document().fields.items():
+        if isinstance(field, Rows) and not isinstance(field, References):
+            yield from words_in(field.document, f"{name}_")
+        elif isinstance(field, Word) or getattr(column_of(field), "choices", None):
+            yield before + name
+
+
 @pytest.mark.parametrize("name", ENDPOINTS)
 def test_every_column_that_holds_words_names_their_vocabulary(name: str) -> None:
-    told = {column["name"]: column for column in part(name)["columns"]}
-    for field in ENDPOINTS[name].document().fields.values():
-        if getattr(column_of(field), "choices", None):
-            assert told[field.field_name]["vocabulary"], field.field_name
+    held = {column["name"] for column in part(name)["columns"] if column["vocabulary"]}
+    assert held == set(words_in(ENDPOINTS[name].document))
 
 
 # It is true

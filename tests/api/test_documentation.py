@@ -1,12 +1,15 @@
-"""docs/api.md names every endpoint, parameter and error, and its samples are real answers."""
+"""docs/api.md names every endpoint, parameter and error; its samples are real answers, and examples elsewhere run."""
 
+import contextlib
 import json
 import os
 import re
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from border.api.changes import PARAMETERS as OF_CHANGES
@@ -16,6 +19,7 @@ from border.api.search import HOW, PARAMETERS
 from border.publication import chain, operations
 from border.publication.endpoints import ENDPOINTS
 from events.models import Event
+from tests.api import examples
 from tests.factories import UserFactory
 from tests.publication.record import document, rows
 
@@ -185,3 +189,42 @@ def test_program_of_the_page_finds_a_copy_that_is_another(reader):
     lines[7]["document"]["slug"] += "-"
     with pytest.raises(AssertionError, match=lines[7]["record"]):
         head(lines)
+
+
+# Examples for researchers
+
+
+@pytest.fixture
+def site(fixtures: None, db_role: Any) -> Iterator[str]:
+    """The address of the running site, in the role of readers."""
+    with db_role("border_reader"), examples.running() as address:
+        yield address
+
+
+@pytest.mark.django_db
+def test_examples_for_curl_and_duckdb_print_what_the_page_shows(site: str, tmp_path: Path) -> None:
+    examples.program("curl")
+    told = [examples.printed("sh", "-ec", code, folder=tmp_path) for code in examples.asking(site, "sh")]
+    examples.compare("sh", told)
+    with contextlib.chdir(tmp_path):
+        examples.compare("sql", [str(duckdb.sql(code)) for code in examples.asking(site, "sql")])
+
+
+@pytest.mark.django_db
+def test_examples_in_python_print_what_the_page_shows(site: str, tmp_path: Path) -> None:
+    end = "--- end of an example ---"
+    code, pieces = examples.ONE_BY_ONE.replace("END", repr(end)), examples.asking(site, "python")
+    told = examples.printed(sys.executable, "-c", code, folder=tmp_path, given=json.dumps(pieces))
+    examples.compare("python", told.split(f"{end}\n")[:-1])
+
+
+@pytest.mark.django_db
+def test_examples_in_r_run(site: str, tmp_path: Path) -> None:
+    for code in examples.asking(site, "r"):
+        assert examples.printed(examples.program("Rscript"), "-e", code, folder=tmp_path)
+
+
+def test_every_example_is_run() -> None:
+    found = examples.EXAMPLE.findall(examples.PAGE.read_text("utf-8"))
+    assert {language for language, _, _ in found} == {"sh", "python", "sql", "r"}
+    assert all(text for language, _, text in found if language != "r")

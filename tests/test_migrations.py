@@ -19,7 +19,7 @@ from border.publication import operations
 from tests.conftest import reaching
 from tests.factories import FACTORIES, EventCitationFactory, EventFactory, TerritoryFactory, UserFactory
 
-APPS = ("sources", "territories", "actors", "events", "history", "publication", "jobs", "tokens")
+APPS = ("sources", "territories", "actors", "events", "history", "publication", "jobs", "tokens", "releases")
 
 
 def test_models_say_nothing_that_migrations_do_not(db: None) -> None:

@@ -6,11 +6,12 @@ from border.api.changes import ChangesHeadView, ChangesView
 from border.api.citing import CiteView
 from border.api.codebook import CodebookView
 from border.api.docs import DocsView
+from border.api.records import detail_view, list_view
 from border.api.releases import FileView, ReleasesView, ReleaseView
 from border.api.schema import SchemaView
 from border.api.search import SearchView
 from border.api.totals import TotalsView
-from border.api.views import NothingView, RootView, detail_view, list_view
+from border.api.views import NothingView, RootView
 from border.publication.endpoints import ENDPOINTS
 
 urlpatterns = [

@@ -1,6 +1,5 @@
-"""The endpoints: lists and details of the published record, and the page that lists them all."""
+"""What every view of the API is, the page that lists what there is, and the addresses at which there is nothing."""
 
-import datetime as dt
 import json
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -11,16 +10,14 @@ from django.urls import Resolver404, resolve
 from django.utils.encoding import escape_uri_path, iri_to_uri
 from rest_framework.views import APIView
 
-from border.api import filters, formats, paging, reading
+from border.api import filters, formats, reading
 from border.api.asking import Asked, address, asked, negotiated
 from border.api.counting import limited
 from border.api.etags import etag, has
 from border.api.operations import Operation
 from border.api.parameters import Parameter
-from border.api.problems import Fault, Problem, bad_question, quote
-from border.api.questions import FORMAT, PAGE_SIZE, Questions, questions_of
-from border.api.shapes import document_of, page_of
-from border.documents.table import SURELY, Column, columns
+from border.api.problems import Problem, quote
+from border.api.questions import FORMAT
 from border.publication.chain import instant
 from border.publication.endpoints import ENDPOINTS
 
@@ -108,8 +105,8 @@ class Reading(APIView):
         if found.status_code == 200 and now == version:
             found.headers["ETag"] = tag
             if self.citable and version.number:
-                _link(found, "cite-as", lasting(request.path, question, version))
-                _link(found, "describedby", address(f"{BASE}cite/", {"of": address(request.path, question)}))
+                link(found, "cite-as", lasting(request.path, question, version))
+                link(found, "describedby", address(f"{BASE}cite/", {"of": address(request.path, question)}))
         return found
 
     def version(self) -> reading.Version:
@@ -128,214 +125,10 @@ def lasting(path: str, question: Asked, version: reading.Version) -> str:
     return address(path, {"known_at": moment} | kept)
 
 
-def _link(found: HttpResponseBase, relation: str, to: str) -> None:
+def link(found: HttpResponseBase, relation: str, to: str) -> None:
     """Name in the header Link (RFC 8288) what stands to the answer in this relation."""
     link = f'<{iri_to_uri(to)}>; rel="{relation}"'
     found.headers["Link"] = f"{found.headers['Link']}, {link}" if "Link" in found.headers else link
-
-
-# What the pages beside one are called in the header Link (RFC 8288).
-_RELATIONS = {"next": "next", "previous": "prev"}
-
-
-class ListView(Reading):
-    """A page of the records of one endpoint."""
-
-    citable = True
-    questions: ClassVar[Questions]
-
-    def ask(self, question: Asked, version: reading.Version, **kwargs: Any) -> HttpResponseBase:
-        """The documents of the page, one after the other as the database keeps them."""
-        questions = self.questions
-        values = filters.read(questions.of_list, question)
-        order = paging.Order(questions.endpoint.name, values.get("ordering", questions.orderings[0]))
-        where = filters.where(questions, values, version)
-        if (form := values.get("format", "json")) != "json":
-            formats.lose_patience_with(self.request.META.get("gunicorn.socket"))
-            return _whole(questions, values, where, order, form)
-        cursor = order.cursor(values["cursor"]) if "cursor" in values else None
-        size = values.get("page_size", PAGE_SIZE)
-        page = paging.page(order, cursor, size, _rows(values, where, order, cursor, size))
-        path = f"{BASE}{questions.endpoint.name}/"
-        rest = {name: text for name, text in question.items() if name != "cursor"}
-
-        beside = {
-            name: address(path, {**rest, "cursor": to.text(order.within)}) if to else None
-            for name, to in (("next", page.next), ("previous", page.previous))
-        }
-        count = b""
-        if values.get("count"):
-            count = b'"count":%d,' % _count(where)
-        documents = (
-            [_with_surely(*row) for row in page.rows] if where.surely else [row[0] for row in page.rows]
-        )
-        found = answer(
-            b'{%b"next":%b,"previous":%b,"results":[%b]}'
-            % (count, as_json(beside["next"]), as_json(beside["previous"]), b",".join(documents))
-        )
-        for name, to in beside.items():
-            if to:
-                _link(found, _RELATIONS[name], to)
-        return found
-
-
-def _whole(
-    questions: Questions, values: Mapping[str, Any], where: filters.Where, order: paging.Order, form: str
-) -> HttpResponseBase:
-    """All that answers, sent as the database finds it. Raises Problem for what only a page has."""
-    faults = [
-        Fault(
-            name, f"format={form} gives the whole list: leave {name} out, or ask for pages with format=json."
-        )
-        for name in ("cursor", "page_size", "count")
-        if name in values
-    ]
-    if faults:
-        raise bad_question(faults)
-    line, parameters = _line(form, values, where)
-    made = formats.FORMATS[form]
-    found = formats.WholeList(
-        made,
-        f"SELECT {line} {where.sql} ORDER BY {order.sql(forward=True)}",
-        [*parameters, *where.all_values],
-        _columns(questions, values, where),
-    )
-    return _kept_as(found, f"border-{questions.endpoint.name}", where, form)
-
-
-def _line(form: str, values: Mapping[str, Any], where: filters.Where) -> tuple[str, list[Any]]:
-    """SQL of what a format makes of a document, with whether it surely answers where that is asked."""
-    document, parameters = _document(values)
-    line = f"({document})::text"
-    if where.surely:
-        line = f"left({line}, -1) || CASE WHEN {where.surely} THEN ',\"surely\":true}}' ELSE ',\"surely\":false}}' END"
-    return formats.FORMATS[form].line(f"({line})"), [*parameters, *where.surely_values]
-
-
-def _columns(questions: Questions, values: Mapping[str, Any], where: filters.Where) -> list[Column]:
-    shown = values["fields"].any_of if "fields" in values else questions.fields
-    found = [column for column in columns(questions.endpoint.document) if column.field in shown]
-    return [*found, SURELY] if where.surely else found
-
-
-def _kept_as(found: HttpResponseBase, name: str, where: filters.Where, form: str) -> HttpResponseBase:
-    """The answer, to be kept as a file whose name says of what it is, and of which state of the record."""
-    known_at = where.state.known_at
-    of = f"{known_at:%Y%m%dT%H%M%SZ}" if known_at else f"v{where.state.version.number}"
-    found.headers["Content-Disposition"] = f'attachment; filename="{name}-{of}.{form}"'
-    for header, value in HEADERS.items():
-        found.headers[header] = value
-    return found
-
-
-def _with_surely(document: bytes, surely: bool | None) -> bytes:
-    return document[:-1] + (b',"surely":true}' if surely else b',"surely":false}')
-
-
-def _document(values: Mapping[str, Any]) -> tuple[str, list[Any]]:
-    """SQL of the document, or of those of its fields that were asked for, in its own order."""
-    if "fields" not in values:
-        return "r.document", []
-    chosen = (
-        "(SELECT '{' || string_agg(to_json(d.key) || ':' || d.value, ',' ORDER BY d.n) || '}' "
-        "FROM json_each(r.document) WITH ORDINALITY d(key, value, n) WHERE d.key = ANY(%s))::json"
-    )
-    return chosen, [values["fields"].any_of]
-
-
-def _rows(
-    values: Mapping[str, Any],
-    where: filters.Where,
-    order: paging.Order,
-    cursor: paging.Cursor | None,
-    size: int,
-) -> list[tuple[Any, ...]]:
-    document, shown = _document(values)
-    surely = f", {where.surely}" if where.surely else ""
-    beyond = f" AND {order.beyond(cursor)}" if cursor else ""
-    forward = cursor is None or cursor.forward
-    parts, parameters = [], []
-    for found, rare in where.parted(by_day=order.by_day):
-        parts.append(
-            f"SELECT {', '.join(order.keys)}, {document}{surely} {found.sql}{beyond} "
-            f"ORDER BY {order.sql(forward=forward, fetched=rare)} LIMIT %s"
-        )
-        parameters += [
-            *shown,
-            *where.surely_values,
-            *found.values,
-            *(cursor.keys if cursor else ()),
-            size + 1,
-        ]
-    if len(parts) == 1:
-        return reading.rows(parts[0], parameters)
-    together = " UNION ALL ".join(f"({part})" for part in parts)
-    return reading.rows(
-        f"SELECT r.* FROM ({together}) r ORDER BY {order.sql(forward=forward)} LIMIT %s",
-        [*parameters, size + 1],
-    )
-
-
-def _count(where: filters.Where) -> int:
-    return int(reading.rows(f"SELECT count(*) {where.sql}", where.all_values)[0][0])
-
-
-class DetailView(Reading):
-    """One record."""
-
-    citable = True
-    questions: ClassVar[Questions]
-
-    def ask(
-        self, question: Asked, version: reading.Version, slug: str = "", **kwargs: Any
-    ) -> HttpResponseBase:
-        """Its document; 308 where it goes on under another slug, 410 where it was withdrawn, else 404."""
-        values = filters.read(self.questions.of_record, question)
-        where = filters.Where(filters.state(values, version), self.questions.endpoint.table)
-        filters.days(self.questions, values, where)
-        # A day asked about chooses nothing here: the answer says whether the record holds on it.
-        where.conditions, where.values, where.window = ["r.slug = %s"], [slug], filters.EVERY
-        form = values.get("format", "json")
-        line, parameters = _line(form, values, where)
-        found = reading.rows(f"SELECT {line} {where.sql}", [*parameters, *where.all_values])
-        if not found:
-            raise _gone(self.questions.endpoint.name, slug, question, where.state.known_at)
-        line = found[0][0].encode()
-        if form == "json":
-            return answer(line)
-        made = formats.FORMATS[form]
-        body = b"".join(made.made([line + b"\n"], _columns(self.questions, values, where)))
-        return _kept_as(answer(body, made.media_type), f"border-{slug}", where, form)
-
-
-def _gone(endpoint: str, slug: str, question: Asked, known_at: dt.datetime | None) -> Problem:
-    """What became of a record that is not public, or was not at that moment."""
-    told = reading.rows(
-        'SELECT change, "into", reason, at FROM published_entry WHERE endpoint = %s AND slug = %s ORDER BY sequence DESC',
-        [endpoint, slug],
-    )
-    found = [row for row in told if known_at is None or row[3] <= known_at]
-    if told and not found:
-        return Problem(
-            404,
-            f"{endpoint}/{slug} was not public at that moment: it was published on {told[-1][3]:%Y-%m-%d}.",
-        )
-    if found and found[0][0] in {"added", "changed"}:
-        reason = next(reason for change, _, reason, _ in told if change == "erased")
-        return Problem(410, f"What {endpoint}/{slug} said at that moment was erased for good: {reason}")
-    for change, into, reason, at in found:
-        if change == "merged":
-            location = address(f"{BASE}{endpoint}/{into}/", question)
-            return Problem(
-                308,
-                f"{endpoint}/{slug} goes on as {endpoint}/{into}: {reason}",
-                headers={"Location": location},
-            )
-        if change == "withdrawn":
-            since = at.isoformat()
-            detail = f"{endpoint}/{slug} was withdrawn on {at:%Y-%m-%d}: {reason}"
-            return Problem(410, detail, further={"withdrawn": {"at": since, "reason": reason}})
-    return Problem(404, f"There is no {quote(slug)} among {endpoint}.")
 
 
 class RootView(Reading):
@@ -371,40 +164,3 @@ class NothingView(Reading):
             raise Problem(404, f"There is nothing at {quote(path)}; {BASE} lists what there is.")
         location = f"{escape_uri_path(path)}/" + (f"?{iri_to_uri(query)}" if query else "")
         raise Problem(308, "Addresses end with a slash here.", headers={"Location": location})
-
-
-def list_view(name: str) -> type[ListView]:
-    """The view that lists the endpoint ``name``."""
-    questions = questions_of(name)
-    noun = questions.endpoint.model.__name__
-    members = {
-        "questions": questions,
-        "parameters": questions.of_list,
-        "formats": questions.formats,
-        "where": name,
-        "operation": f"list_{name.replace('-', '_')}",
-        "summary": f"A page of {name.replace('-', ' ')}.",
-        "explained": str(questions.endpoint.document.__doc__),
-        "tag": name,
-        "shown": page_of(f"{noun}Page", document_of(questions.endpoint)),
-    }
-    return type(f"{noun}List", (ListView,), members)
-
-
-def detail_view(name: str) -> type[DetailView]:
-    """The view of one record of the endpoint ``name``."""
-    questions = questions_of(name)
-    noun = questions.endpoint.model.__name__
-    members = {
-        "questions": questions,
-        "parameters": questions.of_record,
-        "formats": questions.formats,
-        "where": f"a single record of {name}",
-        "operation": f"read_{name.replace('-', '_')}",
-        "summary": f"One record of {name.replace('-', ' ')}.",
-        "explained": str(questions.endpoint.document.__doc__),
-        "tag": name,
-        "shown": document_of(questions.endpoint),
-        "problems": (308, 404, 410),
-    }
-    return type(f"{noun}Detail", (DetailView,), members)

@@ -5,7 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from border.management.reviewers import user
-from border.releases import making, operations
+from border.releases import making
+from border.releases import operations as releases
 from border.releases.refusal import ReleaseRefused
 
 
@@ -39,9 +40,9 @@ class Command(BaseCommand):
             raise CommandError("A release keeps the note with which it was made. Leave out --note.")
         try:
             if reason is not None:
-                operations.withdraw(name, by=person, reason=reason)
+                releases.withdraw(name, by=person, reason=reason)
                 self.stdout.write(
-                    f"{name} is withdrawn. Its files still lie in {operations.root() / name}: delete them if they endanger somebody."
+                    f"{name} is withdrawn. Its files still lie in {releases.root() / name}: delete them if they endanger somebody."
                 )
                 return
             if again:
@@ -54,7 +55,7 @@ class Command(BaseCommand):
         for table, rows in made.counts.items():
             self.stdout.write(f"{table:28} {rows:,}")
         self.stdout.write(
-            f"Release {name} of block {made.block}:{bytes(made.digest).hex()} lies in {operations.folder_of(made)}"
+            f"Release {name} of block {made.block}:{bytes(made.digest).hex()} lies in {releases.folder_of(made)}"
         )
 
     def _tell(self, verbosity: int) -> making.Tell:

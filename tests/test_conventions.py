@@ -247,7 +247,7 @@ def test_every_day_is_found_by_index(db: None) -> None:
 # Migrations
 
 
-@pytest.mark.parametrize("app", [*NOUNS, "history", "publication", "jobs", "tokens"])
+@pytest.mark.parametrize("app", [*NOUNS, "history", "publication", "jobs", "tokens", "releases"])
 def test_migrations_are_named_numbered_and_in_one_line(app: str) -> None:
     loader = MigrationLoader(None)
     names = sorted(name for label, name in loader.disk_migrations if label == app)

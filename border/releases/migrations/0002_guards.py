@@ -34,9 +34,19 @@ DROP FUNCTION border_release_guard();
 """
 
 GRANT = """
+GRANT SELECT, INSERT ON published_release, publication_release_hand TO border_app;
+GRANT USAGE ON SEQUENCE published_release_id_seq, publication_release_hand_id_seq TO border_app;
 GRANT SELECT ON published_release TO border_reader;
 REVOKE UPDATE, DELETE, TRUNCATE ON published_release, publication_release_hand FROM border_app;
 GRANT UPDATE (withdrawn_at, reason) ON published_release TO border_app;
+"""
+# As every other table has it (publication 0006), whichever is made first.
+MAINTAIN = """
+DO $$ BEGIN
+    IF current_setting('server_version_num')::int >= 170000 THEN
+        EXECUTE 'GRANT MAINTAIN ON published_release, publication_release_hand TO border_app';
+    END IF;
+END $$;
 """
 REVOKE = """
 REVOKE SELECT ON published_release FROM border_reader;
@@ -45,9 +55,13 @@ GRANT UPDATE, DELETE ON published_release, publication_release_hand TO border_ap
 
 
 class Migration(migrations.Migration):
-    dependencies = [("releases", "0001_tables"), ("publication", "0003_grants")]
+    dependencies = [("releases", "0001_tables"), ("publication", "0006_maintain")]
 
     operations = [
         migrations.RunSQL(GUARDS, UNGUARDED),
         migrations.RunSQL(GRANT, REVOKE),
+        migrations.RunSQL(
+            MAINTAIN,
+            MAINTAIN.replace("GRANT MAINTAIN", "REVOKE MAINTAIN").replace("TO border_app", "FROM border_app"),
+        ),
     ]

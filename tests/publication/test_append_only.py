@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 VERSIONS = sorted(endpoint.published._meta.db_table for endpoint in ENDPOINTS.values())
 LEDGER = ["published_entry", "published_block", "publication_review"]
-PUBLIC = {*VERSIONS, "published_entry", "published_block", "published_name"}
+PUBLIC = {*VERSIONS, "published_entry", "published_block", "published_name", "published_release"}
 
 
 @pytest.fixture(scope="module")

@@ -256,7 +256,7 @@ PLAIN = (
     st.text(alphabet=string.ascii_letters + string.digits + " .,:'()-éüالقائم", min_size=1, max_size=40)
     .map(
         lambda text: (
-            " ".join(text.split()).replace("--", "-").replace("--", "-").replace("''", "'").strip("'")
+            " ".join(text.split()).replace("--", "-").replace("--", "-").replace("''", "'").strip("' ")
         )
     )
     .filter(lambda text: any(char.isascii() and char.isalpha() for char in text))

@@ -208,6 +208,7 @@ def _ratios(took: dict[str, list[float]], sizes: list[int]) -> list[Figure]:
             (f"page / bare SELECT and empty view, {size:,}", measure.ratio(page, least), "ratio", 2.0),
             (f"page / hand-written SQL, {size:,}", measure.ratio(page, by_hand), "ratio", 1.0),
             (f"page / stock DRF, {size:,}", measure.ratio(page, stock), "ratio", 0.1),
+            (f"304 / page, {size:,}", measure.ratio(kept, page), "ratio", None),
             (
                 f"304 / page, beyond an empty view, {size:,}",
                 measure.ratio(*_beyond(empty, kept, page)),

@@ -182,8 +182,9 @@ def _written(value: Any) -> str:
 
 
 def _joined(values: Sequence[str]) -> str:
-    if len(values) < 2 and not any(mark in value for value in values for mark in ';"\r\n'):
-        return "".join(values)
+    text = ";".join(values)
+    if text.count(";") < max(len(values), 1) and not any(mark in text for mark in '"\r\n'):
+        return text  # nothing in it needs quotes, which is nearly always so
     line = io.StringIO()
     csv.writer(line, delimiter=";", lineterminator="\r\n").writerow(values)
     return line.getvalue().removesuffix("\r\n")

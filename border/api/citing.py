@@ -71,8 +71,8 @@ class CiteView(Reading):
         if "of" not in question:
             raise bad_question([Fault("of", f"Say what to cite, as in ?of={BASE}events/.", ["of"])])
         path, asked_for, known_at = filters.read(self.parameters, question)["of"]
-        state = filters.state({"known_at": known_at}, version)
-        of = reading.version(state.known_at)
+        filters.state({"known_at": known_at}, version)
+        of = reading.version(known_at) if known_at else version
         if not of.at:
             raise bad_question([Fault("of", "Nothing was public at that moment.")])
         site = self.request.build_absolute_uri("/")[:-1]

@@ -17,7 +17,18 @@ from django.test import Client
 from border.api import changes, reading
 from border.api.codebook import FORMAT as CODEBOOK
 from border.api.measures import Day, Degrees, Instant, Kilometres, Whole, WindowEnd
-from border.api.parameters import Countries, Datasets, Fields, Flag, OneOf, Parameter, Phrase, Slugs, Words
+from border.api.parameters import (
+    Countries,
+    Datasets,
+    Endpoints,
+    Fields,
+    Flag,
+    OneOf,
+    Parameter,
+    Phrase,
+    Slugs,
+    Words,
+)
 from border.api.questions import questions_of
 from border.api.search import PARAMETERS
 from border.publication import operations
@@ -92,7 +103,7 @@ def asked(parameter: Parameter, world: World, noun: str = "") -> list[str]:
             return ["Bukamal", "zq", "the crossing", *texts_of(noun, world), *list(world.public.made)[:3]]
         case Whole():
             return ["1", "1000"]
-        case changes.Lists():
+        case Endpoints():
             return ["events", "!sources", "users"]
         case changes.Since():
             return ["x", "0", "1-0"]

@@ -10,7 +10,7 @@ from django.utils.encoding import iri_to_uri
 from border.api import filters, reading
 from border.api.asking import Asked, address
 from border.api.measures import Whole
-from border.api.parameters import Choice, Flag, Parameter, Several
+from border.api.parameters import Choice, Endpoints, Flag, Parameter
 from border.api.problems import Fault, Problem, quote
 from border.api.questions import FORMAT, MOST_ROWS, PAGE_SIZE
 from border.api.shapes import ChangesHead, ChangesPage
@@ -64,30 +64,17 @@ class Since(Parameter):
         return {"type": "string", "pattern": f"^(0|{_CURSOR})$"}
 
 
-@dataclass(frozen=True)
-class Lists(Several):
-    """Endpoints of the API."""
-
-    def read(self, text: str) -> Choice:
-        """The endpoints. Raises Refused, listing those that there are."""
-        found = super().read(text)
-        for name in (*found.any_of, *found.none_of):
-            if name not in ENDPOINTS:
-                raise self.refuse(f"{quote(name)} is not an endpoint with records.", list(ENDPOINTS))
-        return found
-
-    @property
-    def pattern(self) -> str:
-        """One of the endpoints."""
-        return f"^!?({'|'.join(ENDPOINTS)})$"
-
-
 PARAMETERS: dict[str, Parameter] = {
     parameter.name: parameter
     for parameter in (
         Since("since", "The cursor after which to go on; from the beginning when nothing is said."),
         Flag("documents", "Whether to show the document of each version that was added or changed."),
-        Lists("endpoint", "Changes of records of these endpoints only."),
+        Endpoints(
+            "endpoint",
+            "Changes of records of these endpoints only.",
+            tuple(ENDPOINTS),
+            "is not an endpoint with records",
+        ),
         Whole("page_size", "How many changes a page has.", 1, MOST_ROWS, PAGE_SIZE),
         FORMAT,
     )

@@ -164,6 +164,27 @@ class Datasets(Several):
 
 
 @dataclass(frozen=True)
+class Endpoints(Several):
+    """Endpoints among ``names``; ``unlike`` says of another what keeps it from being one."""
+
+    names: tuple[str, ...]
+    unlike: str
+
+    def read(self, text: str) -> Choice:
+        """The endpoints. Raises Refused, listing those that there are."""
+        found = super().read(text)
+        for name in (*found.any_of, *found.none_of):
+            if name not in self.names:
+                raise self.refuse(f"{quote(name)} {self.unlike}.", list(self.names))
+        return found
+
+    @property
+    def pattern(self) -> str:
+        """One of the endpoints."""
+        return f"^!?({'|'.join(self.names)})$"
+
+
+@dataclass(frozen=True)
 class Countries(Several):
     """Country codes, ISO 3166-1 alpha-2."""
 

@@ -11,15 +11,14 @@ from django.http import HttpResponse
 from border.api import filters, reading
 from border.api.asking import Asked
 from border.api.measures import Whole
-from border.api.parameters import Choice, Parameter, Phrase, Several
-from border.api.problems import Fault, bad_question, quote
+from border.api.parameters import Choice, Endpoints, Parameter, Phrase
+from border.api.problems import Fault, bad_question
 from border.api.questions import FORMAT, KNOWN_AT
 from border.api.reading import State, Version
 from border.api.shapes import SearchHit, page_of
 from border.api.views import BASE, Reading, answer, as_json
 from border.kernel import names, readings
 from border.publication.endpoints import ENDPOINTS
-from border.publication.reference import NAMED
 
 LONGEST, PAGE, MOST = 200, 20, 100
 # So many names are graded at most that share a strict key, that are found in another way, and of records with a word.
@@ -35,28 +34,13 @@ HOW = readings.HOW
 _FIRST = ("territories", "actors", "events", "sources")
 
 
-class Endpoints(Several):
-    """Endpoints whose records have names."""
-
-    def read(self, text: str) -> Choice:
-        """The endpoints. Raises Refused, listing those that there are."""
-        found = super().read(text)
-        for name in (*found.any_of, *found.none_of):
-            if name not in NAMED:
-                raise self.refuse(f"{quote(name)} is not searched by name.", list(_FIRST))
-        return found
-
-    @property
-    def pattern(self) -> str:
-        """One of the endpoints."""
-        return f"^!?({'|'.join(_FIRST)})$"
-
-
 PARAMETERS: dict[str, Parameter] = {
     parameter.name: parameter
     for parameter in (
         Phrase("q", "A name, or some of its words, in any spelling or script.", LONGEST),
-        Endpoints("endpoint", "Where to search; everywhere when nothing is said."),
+        Endpoints(
+            "endpoint", "Where to search; everywhere when nothing is said.", _FIRST, "is not searched by name"
+        ),
         Whole("page_size", "How many records to show at most.", 1, MOST, PAGE),
         KNOWN_AT,
         FORMAT,

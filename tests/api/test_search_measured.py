@@ -6,8 +6,6 @@ groups were never looked at while the search was written. Of all pairs every fou
 time for; for the figures of docs/names.md ask for all, with ``BORDER_PAIRS=all`` and ``-s``.
 """
 
-import csv
-import hashlib
 import itertools
 import os
 import random
@@ -27,11 +25,11 @@ from border.kernel.finding import search_keys
 from border.kernel.readings import asked
 from border.publication.bulk import copy_in
 from tests.conftest import standing
+from tests.pairs import HELD_OUT, TUNED, Pairs, rows
 
 pytestmark = [pytest.mark.shared, pytest.mark.timeout(900)]
 
 NOW = reading.State(reading.Version(0, b""))
-TUNED, HELD_OUT = "tuned", "held out"
 ENDPOINTS = {"place": "territories", "group": "actors"}
 INVENTED = 6_000
 EVERY = 1 if os.environ.get("BORDER_PAIRS") == "all" else 4
@@ -81,11 +79,6 @@ SHAPES += [
 ]
 
 
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def invented(dice: random.Random, kind: str) -> str:
     """A name that nobody has, as the names of the region are."""
     words = [
@@ -97,41 +90,12 @@ def invented(dice: random.Random, kind: str) -> str:
     return " ".join(filter(None, [sort, article + " ".join(words), dice.choice(KINDS[kind])]))
 
 
-class Pairs:
-    """The pairs of spellings, who bears them, and in which half they are."""
-
-    def __init__(self, folder: Path) -> None:
-        self.all = rows(folder / "data/names/pairs.csv")
-        self._head: dict[str, str] = {}
-        first: dict[str, str] = {}
-        for pair in self.all:
-            for spelling in (pair["a"], pair["b"]):
-                self._merge(pair["set_id"], first.setdefault(spelling.casefold(), pair["set_id"]))
-        tuned = {self.bearer(pair["set_id"]) for pair in self.all if not self._bit(pair["set_id"])}
-        self.halves = {
-            pair["set_id"]: TUNED if self.bearer(pair["set_id"]) in tuned else HELD_OUT for pair in self.all
-        }
-
-    def _merge(self, one: str, other: str) -> None:
-        """Sources that share a spelling speak of one bearer, and stay together in one half."""
-        one, other = self.bearer(one), self.bearer(other)
-        self._head[max(one, other)] = min(one, other)
-
-    def bearer(self, set_id: str) -> str:
-        while (head := self._head.get(set_id, set_id)) != set_id:
-            set_id = head
-        return set_id
-
-    @staticmethod
-    def _bit(set_id: str) -> int:
-        return hashlib.sha256(set_id.encode()).digest()[0] % 2
-
-    def place(self, pair: dict[str, str]) -> int:
-        """At which place the search lists the record of a pair, other records of the same bearer aside; 99 if nowhere."""
-        bearer = self.bearer(pair["set_id"])
-        hits = [hit.slug for hit in found(pair["b"][:LONGEST], list(ENDPOINTS.values()), NOW)[:40]]
-        others = [slug for slug in hits if slug == pair["set_id"] or self.bearer(slug) != bearer]
-        return others.index(pair["set_id"]) if pair["set_id"] in others else 99
+def place_of(pairs: Pairs, pair: dict[str, str]) -> int:
+    """At which place the search lists the record of a pair, other records of the same bearer aside; 99 if nowhere."""
+    bearer = pairs.bearer(pair["set_id"])
+    hits = [hit.slug for hit in found(pair["b"][:LONGEST], list(ENDPOINTS.values()), NOW)[:40]]
+    others = [slug for slug in hits if slug == pair["set_id"] or pairs.bearer(slug) != bearer]
+    return others.index(pair["set_id"]) if pair["set_id"] in others else 99
 
 
 def publish(names: set[tuple[str, str, str]]) -> None:
@@ -153,7 +117,7 @@ def publish(names: set[tuple[str, str, str]]) -> None:
 
 @pytest.fixture(scope="module")
 def pairs(shared: Path) -> Pairs:
-    return Pairs(shared)
+    return Pairs(shared / "data")
 
 
 @pytest.fixture(scope="module")
@@ -179,7 +143,7 @@ def recall(pairs: Pairs, kind: str, half: str) -> dict[str, tuple[int, float, fl
     places: dict[str, list[int]] = defaultdict(list)
     for pair in pairs.all[::EVERY]:
         if pair["kind"] == kind and pairs.halves[pair["set_id"]] == half:
-            place = pairs.place(pair)
+            place = place_of(pairs, pair)
             for group in ("all", pair["scripts"], pair["source"].split(" (")[0]):
                 places[group].append(place)
     return {group: figures(at) for group, at in sorted(places.items())}
@@ -210,7 +174,9 @@ def test_other_stored_names_help(crowd: None, db: None, pairs: Pairs, kind: str,
     """Every other pair is stored; of those that are not, every other is asked for, and of those that are."""
     asked_for = [pair for pair in pairs.all if pair["kind"] == kind]
     publish({(ENDPOINTS[kind], pair["set_id"], pair["b"][:400]) for pair in asked_for[::2]})
-    some, all_ = (figures([pairs.place(pair) for pair in asked_for[start :: 4 * EVERY]]) for start in (1, 0))
+    some, all_ = (
+        figures([place_of(pairs, pair) for pair in asked_for[start :: 4 * EVERY]]) for start in (1, 0)
+    )
     print(f"\n{kind}s; pairs, recall at 1, recall at 10")
     print("  half of the others stored  {} {:.3f} {:.3f}".format(*some))
     print("  it is stored too           {} {:.3f} {:.3f}".format(*all_))

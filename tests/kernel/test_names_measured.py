@@ -4,9 +4,7 @@ The pairs of spellings are gathered from gazetteers and lists beside the checkou
 at while the method was written. Run with ``-s`` to see the figures; what is found is measured with the search.
 """
 
-import csv
 import functools
-import hashlib
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -15,53 +13,24 @@ from pathlib import Path
 import pytest
 
 from border.kernel import names
+from tests.pairs import HELD_OUT, TUNED, Pairs, rows
 
 pytestmark = [pytest.mark.shared, pytest.mark.timeout(280)]
 
-TUNED, HELD_OUT = "tuned", "held out"
 
-
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-class Gazetteer:
+class Gazetteer(Pairs):
     """Every spelling known, and whose it is."""
 
-    def __init__(self, folder: Path) -> None:
-        self.pairs = rows(folder / "names/pairs.csv")
-        self._head: dict[str, str] = {}
-        first: dict[str, str] = {}
-        for pair in self.pairs:
-            for spelling in (pair["a"], pair["b"]):
-                self._merge(pair["set_id"], first.setdefault(spelling.casefold(), pair["set_id"]))
+    def __init__(self, data: Path) -> None:
+        super().__init__(data)
         self.owners = defaultdict(set)
-        for pair in self.pairs:
+        for pair in self.all:
             for spelling in (pair["a"], pair["b"]):
-                self.owners[spelling].add(self.owner(pair["set_id"]))
+                self.owners[spelling].add(self.bearer(pair["set_id"]))
         for facts in ("actor_names", "territory_names"):
-            for row in rows(folder / f"facts/{facts}.csv"):
-                known = first.get(row["name"].casefold())
-                self.owners[row["name"]].add(self.owner(known) if known else facts)
-        tuned = {self.owner(pair["set_id"]) for pair in self.pairs if not self._bit(pair["set_id"])}
-        self.halves = {
-            pair["set_id"]: TUNED if self.owner(pair["set_id"]) in tuned else HELD_OUT for pair in self.pairs
-        }
-
-    def _merge(self, one: str, other: str) -> None:
-        """Sources that share a spelling speak of one place, and stay together in one half."""
-        one, other = self.owner(one), self.owner(other)
-        self._head[max(one, other)] = min(one, other)
-
-    def owner(self, set_id: str) -> str:
-        while (head := self._head.get(set_id, set_id)) != set_id:
-            set_id = head
-        return set_id
-
-    @staticmethod
-    def _bit(set_id: str) -> int:
-        return hashlib.sha256(set_id.encode()).digest()[0] % 2
+            for row in rows(data / f"facts/{facts}.csv"):
+                known = self.first.get(row["name"].casefold())
+                self.owners[row["name"]].add(self.bearer(known) if known else facts)
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +45,7 @@ def gazetteer(shared: Path) -> Iterator[Gazetteer]:
 @pytest.mark.parametrize("half", [TUNED, HELD_OUT])
 def test_different_places_are_rarely_taken_for_one(gazetteer: Gazetteer, half: str) -> None:
     heads = sorted(
-        {p["a"] for p in gazetteer.pairs if p["kind"] == "place" and gazetteer.halves[p["set_id"]] == half}
+        {p["a"] for p in gazetteer.all if p["kind"] == "place" and gazetteer.halves[p["set_id"]] == half}
     )
     apart = [
         (one, other)

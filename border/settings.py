@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
-from psycopg import IsolationLevel
 
 from border import embedded
 
@@ -168,6 +167,9 @@ def database(role: embedded.Role) -> dict[str, Any]:
     shared, own = environ("DATABASE_URL", ""), environ(f"DATABASE_{role.upper()}_URL", "")
     address = embedded.url(role) if not shared and not own else own or shared
     settings = dict(TIMEOUTS[role])
+    if role == "reader":
+        # A list and the name of the state that it is of are read at one moment, in one transaction or sent as one.
+        settings["default_transaction_isolation"] = r"repeatable\ read"
     if shared and not own and role != "owner":
         settings["role"] = f"border_{role}"
     parsed: dict[str, Any] = dict(dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True))
@@ -181,9 +183,6 @@ def database(role: embedded.Role) -> dict[str, Any]:
         [given, *(f"-c {name}={value}" for name, value in settings.items())]
     ).strip()
     options.setdefault("connect_timeout", 10)
-    if role == "reader":
-        # A list and the name of the state that it is of are read at one moment.
-        options["isolation_level"] = IsolationLevel.REPEATABLE_READ
     return parsed
 
 

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Generator, Hashable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from django.db import connections, transaction
+from django.db import InterfaceError, OperationalError, connections, transaction
 from psycopg.abc import Buffer
 from psycopg.adapt import Loader
 
@@ -25,10 +25,45 @@ class Verbatim(Loader):
 
 def rows(sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
     """The rows that ``sql`` finds in the published record; JSON as bytes."""
+    return _asked(sql, parameters, lambda cursor: cursor.fetchall())
+
+
+def rows_and_version(sql: str, parameters: Sequence[Any]) -> tuple[list[tuple[Any, ...]], "Version"]:
+    """The rows that ``sql`` finds, and the newest state of the record at the same moment: both in one question."""
+
+    def read(cursor: Any) -> tuple[list[tuple[Any, ...]], Version]:
+        found = cursor.fetchall()
+        cursor.nextset()
+        return found, _version(cursor.fetchall())
+
+    return _asked(sql + AND_VERSION, parameters, read)
+
+
+def _asked(sql: str, parameters: Sequence[Any] | Mapping[str, Any], read: Callable[[Any], Found]) -> Found:
+    """What is ``read`` of the answer of the database.
+
+    A connection that was kept since an earlier request may have died in the meantime. To ask it beforehand whether it
+    lives takes as long as a small answer: the first question of a request is asked anew where it did not.
+    """
+    connection: Any = connections[ALIAS]
+    kept = connection.connection is not None and not connection.health_check_done
+    connection.health_check_done = True
+    try:
+        return _asked_once(sql, parameters, read)
+    except (InterfaceError, OperationalError):
+        if not (kept and connection.connection.closed):
+            raise
+        connection.close()
+        return _asked_once(sql, parameters, read)
+
+
+def _asked_once(
+    sql: str, parameters: Sequence[Any] | Mapping[str, Any], read: Callable[[Any], Found]
+) -> Found:
     with connections[ALIAS].cursor() as cursor:
         cursor.adapters.register_loader("json", Verbatim)
         cursor.execute(sql, parameters)
-        return cursor.fetchall()
+        return read(cursor)
 
 
 # A reader may be slow, and a list long.
@@ -59,13 +94,19 @@ class Version(NamedTuple):
     at: dt.datetime | None = None
 
 
+VERSION = "SELECT id, digest, at FROM published_block {earlier} ORDER BY id DESC LIMIT 1"
+# Two statements that are sent as one see what one moment saw, as a whole transaction of readers does.
+AND_VERSION = "; " + VERSION.format(earlier="")
+
+
 def version(known_at: dt.datetime | None = None) -> Version:
     """The newest state of the published record, or that of an earlier moment."""
-    earlier = "" if known_at is None else "WHERE at <= %s"
-    found = rows(
-        f"SELECT id, digest, at FROM published_block {earlier} ORDER BY id DESC LIMIT 1",
-        [] if known_at is None else [known_at],
-    )
+    if known_at is None:
+        return _version(rows(VERSION.format(earlier="")))
+    return _version(rows(VERSION.format(earlier="WHERE at <= %s"), [known_at]))
+
+
+def _version(found: list[tuple[Any, ...]]) -> Version:
     return Version(found[0][0], bytes(found[0][1]), found[0][2]) if found else Version(0, b"")
 
 

@@ -35,7 +35,8 @@ class ListView(Reading):
             return _whole(questions, values, where, order, form)
         cursor = order.cursor(values["cursor"]) if "cursor" in values else None
         size = values.get("page_size", PAGE_SIZE)
-        page = paging.page(order, cursor, size, _rows(values, where, order, cursor, size))
+        rows, now = _rows(values, where, order, cursor, size)
+        page = paging.page(order, cursor, size, rows)
         path = f"{BASE}{questions.endpoint.name}/"
         rest = {name: text for name, text in question.items() if name != "cursor"}
 
@@ -53,6 +54,7 @@ class ListView(Reading):
             b'{%b"next":%b,"previous":%b,"results":[%b]}'
             % (count, as_json(beside["next"]), as_json(beside["previous"]), b",".join(documents))
         )
+        found.version = None if count else now
         for name, to in beside.items():
             if to:
                 link(found, _RELATIONS[name], to)
@@ -129,7 +131,7 @@ def _rows(
     order: paging.Order,
     cursor: paging.Cursor | None,
     size: int,
-) -> list[tuple[Any, ...]]:
+) -> tuple[list[tuple[Any, ...]], reading.Version]:
     document, shown = _document(values)
     surely = f", {where.surely}" if where.surely else ""
     beyond = f" AND {order.beyond(cursor)}" if cursor else ""
@@ -148,9 +150,9 @@ def _rows(
             size + 1,
         ]
     if len(parts) == 1:
-        return reading.rows(parts[0], parameters)
+        return reading.rows_and_version(parts[0], parameters)
     together = " UNION ALL ".join(f"({part})" for part in parts)
-    return reading.rows(
+    return reading.rows_and_version(
         f"SELECT r.* FROM ({together}) r ORDER BY {order.sql(forward=forward)} LIMIT %s",
         [*parameters, size + 1],
     )
@@ -177,12 +179,14 @@ class DetailView(Reading):
         where.conditions, where.values, where.window = ["r.slug = %s"], [slug], filters.EVERY
         form = values.get("format", "json")
         line, parameters = _line(form, values, where)
-        found = reading.rows(f"SELECT {line} {where.sql}", [*parameters, *where.all_values])
-        if not found:
+        rows, now = reading.rows_and_version(f"SELECT {line} {where.sql}", [*parameters, *where.all_values])
+        if not rows:
             raise _gone(self.questions.endpoint.name, slug, question, where.state.known_at)
-        line = found[0][0].encode()
+        line = rows[0][0].encode()
         if form == "json":
-            return answer(line)
+            found = answer(line)
+            found.version = now
+            return found
         made = formats.FORMATS[form]
         body = b"".join(made.made([line + b"\n"], _columns(self.questions, values, where)))
         return _kept_as(answer(body, made.media_type), f"border-{slug}", where, form)

@@ -39,11 +39,18 @@ MAY_ASK = {
 }
 
 
-def answer(
-    body: bytes, media_type: str = "application/json", headers: Mapping[str, str] = HEADERS
-) -> HttpResponse:
+class Answer(HttpResponse):
+    """An answer that may be kept for a minute.
+
+    ``version`` is the state of the published record that it was read from, where it was all read at one moment.
+    """
+
+    version: reading.Version | None = None
+
+
+def answer(body: bytes, media_type: str = "application/json", headers: Mapping[str, str] = HEADERS) -> Answer:
     """An answer that may be kept for a minute."""
-    return HttpResponse(body, content_type=media_type, headers=headers)
+    return Answer(body, content_type=media_type, headers=headers)
 
 
 def as_json(value: Any) -> bytes:
@@ -101,7 +108,7 @@ class Reading(APIView):
             return HttpResponse(status=304, headers={**HEADERS, "ETag": tag})
         found = self.ask(question, version, **kwargs)
         # Published in the meantime, it may tell of the one state or of the other: then it has no name.
-        now = found.version if isinstance(found, formats.WholeList) else self.version()
+        now = getattr(found, "version", None) or self.version()
         if found.status_code == 200 and now == version:
             found.headers["ETag"] = tag
             if self.citable and version.number:

@@ -85,10 +85,29 @@ def test_what_is_published_makes_a_new_answer(reader: Any) -> None:
     assert held(reader, LIST, before.headers["ETag"]).status_code == 200
 
 
-def test_an_answer_between_two_states_has_no_name(reader: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("address", ["/api/v1/totals/", "/api/v1/events/?count=true"])
+def test_an_answer_between_two_states_has_no_name(
+    reader: Any, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     states = iter([reading.Version(7, b"seven"), reading.Version(8, b"eight")])
     monkeypatch.setattr(reading, "version", lambda: next(states))
-    found = reader.get("/api/v1/events/")
+    found = reader.get(address)
+    assert found.status_code == 200
+    assert "ETag" not in found.headers
+
+
+@pytest.mark.parametrize("address", [LIST, "/api/v1/events/battle/"])
+def test_an_answer_of_a_later_state_than_was_asked_for_has_no_name(
+    reader: Any, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = EventFactory(slug="battle", kind="battle")
+    operations.publish(event.territory, event, by=UserFactory(), reason="Checked.")
+    before = reading.version()
+    assert "ETag" in reader.get(address).headers
+    other = EventFactory()
+    operations.publish(other.territory, other, by=UserFactory(), reason="Checked.")
+    monkeypatch.setattr(reading, "version", lambda: before)
+    found = reader.get(address)
     assert found.status_code == 200
     assert "ETag" not in found.headers
 

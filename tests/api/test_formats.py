@@ -7,11 +7,9 @@ import socket
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.signals import request_finished
 from django.db import OperationalError, close_old_connections
 from django.test import Client
-from psycopg import IsolationLevel
 
 from border.api import formats, reading
 from border.api.questions import questions_of
@@ -163,10 +161,6 @@ def test_list_of_a_state_that_came_meanwhile_has_no_etag(reader, monkeypatch):
     found = reader.get("/api/v1/events/?format=csv")
     assert "ETag" not in found.headers
     dropped(found)
-
-
-def test_transactions_of_readers_see_one_moment():
-    assert settings.DATABASES["reader"]["OPTIONS"]["isolation_level"] == IsolationLevel.REPEATABLE_READ
 
 
 @pytest.mark.parametrize("parameter", ["page_size=5", "count=true"])

@@ -16,19 +16,19 @@ from tests.race.test_curators import at_once
 FEED = "/api/v1/changes/"
 
 
-# Somebody of this database who is kept from publishing by somebody else.
+# Somebody of this database who is kept waiting by somebody else.
 WAITING = """
 SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
 WHERE l.locktype = 'advisory' AND l.objid = %s AND NOT l.granted
 """
 
 
-def wait_until_somebody_waits() -> None:
+def wait_until_somebody_waits(lock: int = chain.LOCK) -> None:
     for _ in range(500):
-        if rows(WAITING, chain.LOCK) == [(1,)]:
+        if rows(WAITING, lock) == [(1,)]:
             return
         threading.Event().wait(0.02)
-    raise AssertionError("the second publication did not wait for the first")
+    raise AssertionError("nobody waited")
 
 
 @pytest.mark.django_db

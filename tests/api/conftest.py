@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.http import HttpResponse
 from django.test import Client
 
+from border.api import formats
 from border.contracts.load import load
 from border.publication import operations
 from border.publication.endpoints import ENDPOINTS
@@ -69,6 +72,20 @@ def problem(response: HttpResponse) -> dict[str, Any]:
     assert found["title"]
     assert found["detail"]
     return found
+
+
+def dropped(response: Any) -> None:
+    """The client goes away; the connection to the database, which is the test's, stays."""
+    request_finished.disconnect(close_old_connections)
+    response.close()
+    request_finished.connect(close_old_connections)
+
+
+@pytest.fixture(autouse=True)
+def all_lists_are_over() -> Iterator[None]:
+    """Whatever whole list a test asks for, it reads to its end or drops: the tests after it want to ask, too."""
+    yield
+    assert formats._sending._value == formats.AT_A_TIME
 
 
 @pytest.fixture

@@ -7,14 +7,14 @@ import socket
 from typing import Any
 
 import pytest
-from django.core.signals import request_finished
-from django.db import OperationalError, close_old_connections
+from django.db import OperationalError
 from django.test import Client
 
 from border.api import formats, reading
 from border.api.questions import questions_of
 from border.documents.table import Column, columns
 from border.publication.endpoints import ENDPOINTS
+from tests.api.conftest import dropped
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_world")]
 
@@ -31,13 +31,6 @@ def body(reader: Any, address: str, status: int = 200, **environ: Any) -> str:
     dropped(response)
     assert response.status_code == status, content[:500]
     return content.decode()
-
-
-def dropped(response: Any) -> None:
-    """The client goes away; the connection to the database, which is the test's, stays."""
-    request_finished.disconnect(close_old_connections)
-    response.close()
-    request_finished.connect(close_old_connections)
 
 
 def as_csv(text: str) -> list[dict[str, str]]:

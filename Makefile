@@ -4,7 +4,7 @@
 # What `make check` is made of; the longest first, because two run at a time.
 CHECKS = types lint format imports templates migrations deployment
 
-.PHONY: help demo test check ci bench psql stop lock vendor install tools python $(CHECKS)
+.PHONY: help demo test check ci bench psql stop lock vendor install tools rivals python $(CHECKS)
 
 PY = .venv/bin/python
 # Runs a command with the database up: the embedded one, unless DATABASE_URL names another.
@@ -36,7 +36,7 @@ check: tools # Lint, format, imports, types, templates, migrations, deployment: 
 ci: check # What the continuous integration runs: check, then test
 	@exec $(MAKE) --no-print-directory test
 
-bench: tools # Measure the speed that is promised, and write var/bench.json
+bench: rivals # Measure the speed that is promised, and write var/bench.json
 	@exec $(UP) $(PY) manage.py bench $(ARGS)
 
 psql: install # Open psql on the embedded database (ARGS="-c '\dt'")
@@ -48,6 +48,7 @@ stop: install # Stop the embedded database
 lock: tools # Pin requirements*.in with hashes into requirements*.txt
 	$(PY) -m uv pip compile --quiet --generate-hashes --universal --python-version 3.11 requirements.in -o requirements.txt
 	$(PY) -m uv pip compile --quiet --generate-hashes --universal --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+	$(PY) -m uv pip compile --quiet --generate-hashes --universal --python-version 3.11 requirements-bench.in -o requirements-bench.txt
 
 vendor: # Build the browser pieces into border/static (needs Node.js; running border does not)
 	cd frontend && npm ci && npm run build
@@ -57,6 +58,10 @@ install: # Make .venv with the packages that border needs
 
 tools: # Make .venv with the developers' tools too
 	@$(INSTALL) requirements.txt requirements-dev.txt
+
+# With what it is measured against.
+rivals:
+	@$(INSTALL) requirements.txt requirements-dev.txt requirements-bench.txt
 
 # Whether there is a Python to begin with.
 python:

@@ -41,9 +41,7 @@ def install(names: list[str]) -> bool:
         return False
     if not works:
         _make_venv()
-    print(
-        f"Installing what {' and '.join(names)} name into .venv; the first time takes a minute …", flush=True
-    )
+    print(f"Installing what {', '.join(names)} name into .venv; the first time takes a minute …", flush=True)
     files = [part for name in names for part in ("--requirement", str(PROJECT / name))]
     if not _installed_by_uv(files):
         done = _run(PYTHON, "-m", "pip", *PIP, *files)

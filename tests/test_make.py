@@ -23,7 +23,7 @@ def make(*arguments: str, folder: Path = place.PROJECT) -> subprocess.CompletedP
 def test_make_alone_lists_every_verb_with_a_comment() -> None:
     shown = make().stdout
     phony = re.search(r"^\.PHONY: (.*)$", MAKEFILE, flags=re.MULTILINE)[1].split()
-    inner = {"python", "$(CHECKS)"}
+    inner = {"python", "rivals", "$(CHECKS)"}
     assert set(re.findall(r"^  make (\w+) +\S", shown, flags=re.MULTILINE)) == set(phony) - inner
 
 
@@ -124,7 +124,7 @@ def test_pip_installs_where_it_is_configured_otherwise_or_uv_cannot(
 
 
 def test_every_requirement_has_a_reason_and_every_pin_a_hash() -> None:
-    for name in ("requirements", "requirements-dev"):
+    for name in ("requirements", "requirements-dev", "requirements-bench"):
         lines = (place.PROJECT / f"{name}.in").read_text(encoding="utf-8").splitlines()
         for before, line in zip(["", *lines], lines, strict=False):
             if line and not line.startswith(("#", "-")):

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import psycopg
 
 from border.api.reading import Verbatim
-from border.bench import measure, plans, site
+from border.bench import growth, measure, plans, site, sqlite
 from border.bench.shapes import PERIOD, SHAPES
 
 Figure = tuple[str, float, str, float | None]
@@ -22,7 +22,7 @@ WHOLE = "/api/v1/events/?format=ndjson"
 COPY = "COPY (SELECT document FROM published_events WHERE upper_inf(known)) TO STDOUT"
 MB = 1 << 20
 # What is measured in every world, in turn.
-NAMES = ("page", "bare SELECT", "empty view", "hand-written SQL", "stock DRF", "304")
+NAMES = ("page", "bare SELECT", "empty view", "hand-written SQL", "stock DRF", "Datasette", "304")
 # Which page of a long list is held against its first, and in what steps it is come by.
 DEEP, STEP = 1000, 1000
 
@@ -51,15 +51,22 @@ def worlds(sizes: list[int], *, fresh: bool) -> dict[int, site.Environment]:
     }
 
 
-def figures(sizes: list[int], rounds: int, *, fresh: bool, written: bool = False) -> list[Figure]:
-    """Name, value, unit and bound of each figure; plans are compared with those on file, or are to be ``written``."""
+def figures(
+    sizes: list[int], rounds: int, *, fresh: bool, written: bool = False, plot: Path | None = None
+) -> list[Figure]:
+    """Name, value, unit and bound of each figure.
+
+    Plans are compared with those on file, or are to be ``written``; what a page costs by size is drawn to ``plot``.
+    """
     with ExitStack() as stack:
         served = {
-            size: Served(size, environment, site.PORT + number, stack)
+            size: Served(size, environment, site.PORT + 2 * number, stack, fresh=fresh)
             for number, (size, environment) in enumerate(worlds(sorted(sizes), fresh=fresh).items())
         }
         contenders = {f"{name}, {size:,}": ask for size, one in served.items() for name, ask in one.pages()}
         took = measure.turns(contenders, rounds)
+        if plot:
+            plot.write_text(growth.drawn(_costs(took, list(served))), encoding="utf-8")
         largest = list(served.values())[-1]
         return [
             *_told(took),
@@ -72,12 +79,15 @@ def figures(sizes: list[int], rounds: int, *, fresh: bool, written: bool = False
 
 
 class Served:
-    """A world that is served while it is measured."""
+    """A world that is served while it is measured, at ``port``, and by Datasette at the next."""
 
-    def __init__(self, size: int, environment: site.Environment, port: int, stack: ExitStack) -> None:
+    def __init__(
+        self, size: int, environment: site.Environment, port: int, stack: ExitStack, *, fresh: bool
+    ) -> None:
         self.size, self.port = size, port
         self.environment = environment
         self.server = stack.enter_context(site.served(environment, port=port))
+        stack.enter_context(sqlite.served(sqlite.file(environment, size, fresh=fresh), port + 1))
         self.database = stack.enter_context(psycopg.connect(environment["DATABASE_URL"], autocommit=True))
         # As bytes: whoever passes a document on has no need to understand it.
         self.database.adapters.register_loader("json", Verbatim)
@@ -89,12 +99,17 @@ class Served:
     def pages(self) -> Iterator[tuple[str, Callable[[], Any]]]:
         """A page of 100 events and all that it is held against."""
         keys = [key for (key,) in self.database.execute(KEYS)]
-        tag = self.ask(PAGE)()[0].headers["ETag"]
+        answer, body = self.ask(PAGE)()
+        tag = answer.headers["ETag"]
+        datasette = measure.Asking(site.HOST, self.port + 1, sqlite.PAGE)
+        if sqlite.slugs(datasette()[1]) != [event["slug"] for event in json.loads(body)["results"]]:
+            raise RuntimeError("Datasette has other events on the page: what they took cannot be compared.")
         yield "page", self.ask(PAGE)
         yield "bare SELECT", lambda: self.database.execute(BARE, [keys]).fetchall()
         yield "empty view", self.ask("/bench/empty/")
         yield "hand-written SQL", self.ask(f"/bench/sql/?{TOWN}")
         yield "stock DRF", self.ask(f"/bench/stock/?{TOWN}")
+        yield "Datasette", datasette
         yield "304", self.ask(PAGE, headers={"If-None-Match": tag}, status=304)
 
     def deep(self, rounds: int) -> list[Figure]:
@@ -199,15 +214,22 @@ def _told(took: dict[str, list[float]]) -> list[Figure]:
     return [figure for name, spent in took.items() for figure in _times(name, spent)]
 
 
+def _costs(took: dict[str, list[float]], sizes: list[int]) -> growth.Costs:
+    """The median milliseconds of a page and its rivals, by the size of the world."""
+    drawn = [name for name in NAMES if name != "304"]
+    return {name: {size: statistics.median(took[f"{name}, {size:,}"]) for size in sizes} for name in drawn}
+
+
 def _ratios(took: dict[str, list[float]], sizes: list[int]) -> list[Figure]:
     found: list[Figure] = []
     for size in sizes:
-        page, bare, empty, by_hand, stock, kept = (took[f"{name}, {size:,}"] for name in NAMES)
+        page, bare, empty, by_hand, stock, datasette, kept = (took[f"{name}, {size:,}"] for name in NAMES)
         least = [one + other for one, other in zip(bare, empty, strict=True)]
         found += [
             (f"page / bare SELECT and empty view, {size:,}", measure.ratio(page, least), "ratio", 2.0),
             (f"page / hand-written SQL, {size:,}", measure.ratio(page, by_hand), "ratio", 1.0),
             (f"page / stock DRF, {size:,}", measure.ratio(page, stock), "ratio", 0.1),
+            (f"page / Datasette, {size:,}", measure.ratio(page, datasette), "ratio", None),
             (f"304 / page, {size:,}", measure.ratio(kept, page), "ratio", None),
             (
                 f"304 / page, beyond an empty view, {size:,}",

@@ -111,7 +111,7 @@ def served(
         "--log-level=warning",
     ]
     with running(environment, *arguments) as server:
-        _await(server, port)
+        wait_for(server, port, "/bench/empty/")
         yield server
 
 
@@ -126,14 +126,15 @@ def running(environment: Environment, *arguments: str, **pipes: Any) -> Iterator
         process.communicate()
 
 
-def _await(server: subprocess.Popen[bytes], port: int) -> None:
+def wait_for(server: subprocess.Popen[bytes], port: int, path: str) -> None:
+    """Return once ``path`` is answered. Raises CommandError when it is not, or the server has ended."""
     for _ in range(120):
         if server.poll() is not None:
-            raise CommandError(f"The web server did not start; is port {port} taken?")
+            raise CommandError(f"A server did not start; is port {port} taken?")
         try:
-            measure.rounds(HOST, port, ["/bench/empty/"], 1, warm=0)
+            measure.rounds(HOST, port, [path], 1, warm=0)
         except OSError:
             time.sleep(0.25)
         else:
             return
-    raise CommandError("The web server did not answer within 30 seconds.")
+    raise CommandError(f"The server at port {port} did not answer within 30 seconds.")

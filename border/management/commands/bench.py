@@ -69,15 +69,20 @@ class Command(BaseCommand):
             "--linked", type=int, default=20_000, help="Events of which twins are recognised (20000)."
         )
         parser.add_argument("--real", type=Path, help="A folder with releases of UCDP GED, to be linked too.")
-        parser.add_argument("--plot", type=Path, help="Where to draw the curves of links, as SVG.")
+        parser.add_argument(
+            "--plot",
+            type=Path,
+            help="The folder in which to draw what a page costs (readers.svg) and the curves of links (links.svg).",
+        )
         parser.add_argument("--fresh", action="store_true", help="Make the world anew.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make the world if need be, measure, print and write."""
-        rounds, events, fresh = options["rounds"], options["events"], options["fresh"]
+        rounds, events, fresh, plot = (options[name] for name in ("rounds", "events", "fresh", "plot"))
         measured: list[dict[str, Any]] = []
         if options["only"] in {None, "readers"}:
-            found = readers.figures(events, rounds, fresh=fresh, written=options["write_plans"])
+            drawn = plot / "readers.svg" if plot else None
+            found = readers.figures(events, rounds, fresh=fresh, written=options["write_plans"], plot=drawn)
             measured += [*(figure(*one) for one in found), self._dates()]
         if options["only"] in {None, "desk"}:
             measured += self._desk(rounds, fresh=fresh)
@@ -85,7 +90,7 @@ class Command(BaseCommand):
             if options["only"] in {None, name}:
                 measured += [figure(*one) for one in figures(options["rows"], fresh=fresh)]
         if options["only"] in {None, "links"}:
-            measured += self._links(options["linked"], options["real"], options["plot"], fresh=fresh)
+            measured += self._links(options["linked"], options["real"], plot, fresh=fresh)
         self._told(measured)
 
     def _told(self, figures: list[dict[str, Any]]) -> None:
@@ -111,7 +116,7 @@ class Command(BaseCommand):
     ) -> list[dict[str, Any]]:
         found = links.measured(events, real, fresh=fresh)
         if plot:
-            plot.write_text(curve.drawn(found, CHOSEN), encoding="utf-8")
+            (plot / "links.svg").write_text(curve.drawn(found, CHOSEN), encoding="utf-8")
         return [figure(*one) for one in links.figures(found, CHOSEN)]
 
     def _dates(self) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from border.api.parameters import Choice, Datasets, Flag, Parameter, Refused, Se
 from border.api.places import EVERY, Part
 from border.api.problems import Fault, bad_question
 from border.api.questions import Questions
-from border.api.sampling import Box, sample
+from border.api.sampling import Box, is_common, sample
 from border.kernel.dates import half_open, parse_window
 from border.kernel.edtf import DateRange, EDTFError
 from border.kernel.finding import search_keys
@@ -306,21 +306,26 @@ def _around(longitude: float, latitude: float, metres: float) -> Box | None:
 
 
 def _text(questions: Questions, text: str, found: Where) -> None:
-    words = "r.words @@ websearch_to_tsquery('simple', %s)"
-    if questions.endpoint.name not in NAMED:
-        found.add(words, text)
-        return
-    strict, tokens = name_keys(text)
-    names, moments = found.state.standing("published_name", erasable=False)
-    found.add(
-        f"({words} OR r.slug = ANY(ARRAY(SELECT n.slug FROM {names} n WHERE n.endpoint = %s "
-        "AND (n.search_keys && %s::text[] OR n.search_keys @> %s::text[]))))",
-        text,
-        *moments,
-        questions.endpoint.name,
-        strict,
-        tokens,
-    )
+    """Rows with the words of ``text``, or that are called so.
+
+    What very many rows have is looked for in the order of the list, row by row: to fetch and sort all of them takes longer
+    than readers wait. What few have is looked up.
+    """
+    has_words, values = "r.words @@ websearch_to_tsquery('simple', %s)", [text]
+    one_by_one = looked_up = has_words
+    if questions.endpoint.name in NAMED:
+        names, moments = found.state.standing("published_name", erasable=False)
+        of = f"FROM {names} n WHERE n.endpoint = %s"
+        called = "(n.search_keys && %s::text[] OR n.search_keys @> %s::text[])"
+        # One that is read anew for each row: PostgreSQL would gather all names first for EXISTS.
+        one_by_one = f"{has_words} OR (SELECT true {of} AND n.slug = r.slug AND {called} LIMIT 1)"
+        looked_up = f"({has_words} OR r.slug = ANY(ARRAY(SELECT n.slug {of} AND {called})))"
+        values = [text, *moments, questions.endpoint.name, *name_keys(text)]
+    if is_common(found.state, questions.endpoint, one_by_one, values):
+        found.add(f"CASE WHEN {one_by_one} THEN true ELSE false END", *values)
+    else:
+        found.rare = True
+        found.add(looked_up, *values)
 
 
 def name_keys(text: str) -> tuple[list[str], list[str]]:

@@ -3,14 +3,16 @@
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Collection
-from typing import NamedTuple
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
 
 from border.api import reading
 from border.publication.endpoints import Endpoint
 
 # The part of a table that is looked at, in per cent.
 SHARE = 0.2
+# About so many rows a condition is tried on; of a small table a tenth.
+TRIED, MOST = 500, 10.0
 
 Box = tuple[float, float, float, float]
 
@@ -24,12 +26,8 @@ class Sample(NamedTuple):
     reaches: list[Box]
 
     def common(self, hits: int) -> bool:
-        """Whether a condition that ``hits`` of the sample meet is common: whether its first rows are found in order.
-
-        Going through the rows in order until a hundred are found, and fetching all that are found to be sorted, take
-        equally long where these are as many as the root of fifty times all rows.
-        """
-        return hits**2 >= 50 * self.rows * SHARE / 100
+        """Whether a condition that ``hits`` of the sample meet is common: whether its first rows are found in order."""
+        return _common(hits, self.rows, SHARE)
 
     def with_any_of(self, actors: Collection[str], first: dt.date | None, after: dt.date | None) -> int:
         """How many of the sample begin in this window with one of the ``actors``."""
@@ -44,14 +42,42 @@ class Sample(NamedTuple):
         )
 
 
+def _common(hits: int, rows: int, share: float) -> bool:
+    """Whether what ``hits`` of the ``rows`` meet that are ``share`` per cent of all is found soonest in order.
+
+    Going through the rows in order until a hundred are found, and fetching all that are found to be sorted, take
+    equally long where these are as many as the root of fifty times all rows.
+    """
+    return hits**2 >= 50 * rows * share / 100
+
+
+def is_common(state: reading.State, endpoint: Endpoint, condition: str, values: Sequence[Any]) -> bool:
+    """Whether so many public rows ``r`` of ``endpoint`` meet a condition that the first are found soonest in order.
+
+    It is tried on a few of them, once for each state of the record.
+    """
+    share = min(MOST, TRIED * SHARE / max(sample(state, endpoint).rows, 1))
+
+    def read() -> bool:
+        [(hits, rows)] = reading.rows(
+            f"SELECT count(*) FILTER (WHERE {condition}), count(*) "
+            f"FROM {endpoint.table} r TABLESAMPLE SYSTEM ({share}) WHERE upper_inf(r.known)",
+            values,
+        )
+        return hits > 0 and _common(hits, rows, share)
+
+    return state.remembered(("common", endpoint.name, condition, str(values)), read)
+
+
 def sample(state: reading.State, endpoint: Endpoint) -> Sample:
     """A few of the public rows of ``endpoint``, looked at once for each state of the record."""
 
     def read() -> Sample:
         columns = {field.name for field in endpoint.published._meta.concrete_fields}
+        territory, nowhere = "coalesce(r.territories[1], '')", "''"
         reach = "json_build_array((r.reach[1])[0], (r.reach[1])[1], (r.reach[0])[0], (r.reach[0])[1])"
         found = reading.rows(
-            "SELECT coalesce(r.territories[1], ''), r.sort, "
+            f"SELECT {territory if 'territories' in columns else nowhere}, r.sort, "
             f"{'r.actors' if 'actors' in columns else 'ARRAY[]::text[]'}, "
             f"{f'CASE WHEN r.reach IS NOT NULL THEN {reach} END' if 'reach' in columns else 'NULL'} "
             f"FROM {endpoint.table} r TABLESAMPLE SYSTEM ({SHARE}) WHERE upper_inf(r.known)"

@@ -4,11 +4,13 @@ import datetime as dt
 import math
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from border.api import reading, sampling
 from border.api.parameters import Several
 from border.api.questions import HAPPENED, questions_of
 from border.publication.endpoints import ENDPOINTS
@@ -335,3 +337,25 @@ def test_text_without_words_finds_nothing(reader):
 def test_changed_since_is_when_the_record_was_published(reader):
     assert reader.slugs("/api/v1/findings/?changed_since=2000-01-01") == reader.slugs("/api/v1/findings/")
     assert reader.slugs("/api/v1/findings/?changed_since=2999-01-01T00:00%2B03:00") == []
+
+
+@pytest.mark.parametrize("common", [True, False])
+@pytest.mark.parametrize("moment", ["", "&known_at={}"])
+@pytest.mark.parametrize(
+    "text", ['"crossing" reopens', "-crossing", "Kaim or Daesh", "القائم", "...", "battle", "%", "'"]
+)
+def test_words_lead_to_the_same_rows_however_common_they_are(reader, monkeypatch, text, moment, common):
+    known = reader.json("/api/v1/changes/head/")["at"]
+    asked = {"q": text} | ({"known_at": known} if moment else {})
+    addresses = [f"/api/v1/{name}/?{urlencode(asked)}" for name in ("events", "territories", "findings")]
+    expected = [reader.slugs(address) for address in addresses]
+    monkeypatch.setattr("border.api.filters.is_common", lambda *_: common)
+    assert [reader.slugs(address) for address in addresses] == expected
+
+
+def test_what_most_rows_have_is_common_and_what_few_have_is_not(reader, monkeypatch):
+    monkeypatch.setattr(sampling, "MOST", 100.0)  # few as they are, all are looked at
+    state, events = reading.State(reading.version()), ENDPOINTS["events"]
+    assert sampling.is_common(state, events, "true", [])
+    assert not sampling.is_common(state, events, "r.slug = %s", ["e-crossing-reopens-2019"])
+    assert not sampling.is_common(state, events, "false", [])

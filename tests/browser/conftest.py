@@ -74,7 +74,8 @@ class Desk:
         return page
 
 
-@pytest.fixture(scope="module")
+# Not of the session: the driver's event loop must be gone before somebody else begins one.
+@pytest.fixture(scope="package")
 def chromium(chromium_path) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=BROWSER)
@@ -116,7 +117,7 @@ def person(site):
     return make
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def seats() -> list[BrowserContext]:
     """Browsers that somebody has left: they know nobody, but have the site's files already."""
     return []

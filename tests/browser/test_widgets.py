@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from border.widgets import PointMap, PointWidget, point_picture
 
@@ -82,20 +82,10 @@ class Site:
         return self.page.locator(f"[name='{name}']").input_value()
 
 
-@pytest.fixture(scope="module")
-def browser(chromium_path):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def site(browser, settings):
+def site(chromium, settings):
     settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-    page = browser.new_page(viewport={"width": 1000, "height": 900})
+    page = chromium.new_page(viewport={"width": 1000, "height": 900})
     site = Site(page)
     yield site
     page.close()

@@ -74,13 +74,34 @@ class Desk:
         return page
 
 
-# Not of the session: the driver's event loop must be gone before somebody else begins one.
-@pytest.fixture(scope="package")
-def chromium(chromium_path) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=BROWSER)
-        yield browser
-        browser.close()
+class Driven:
+    """The browser of all these tests, and the contexts in it that somebody has left: they know nobody, but have the files."""
+
+    def __init__(self, program: str) -> None:
+        self._driver = sync_playwright().start()
+        self.browser: Browser = self._driver.chromium.launch(executable_path=program, args=BROWSER)
+        self.seats: list[BrowserContext] = []
+
+    def end(self) -> None:
+        self.browser.close()
+        self._driver.stop()
+
+
+driven: list[Driven] = []
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    # The driver has an event loop, and must be gone before another test begins one.
+    if driven and not (nextitem and nextitem.get_closest_marker("browser")):
+        driven.pop().end()
+
+
+@pytest.fixture
+def chromium(chromium_path) -> Browser:
+    if not driven:
+        driven.append(Driven(chromium_path))
+    return driven[0].browser
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -117,16 +138,11 @@ def person(site):
     return make
 
 
-@pytest.fixture(scope="package")
-def seats() -> list[BrowserContext]:
-    """Browsers that somebody has left: they know nobody, but have the site's files already."""
-    return []
-
-
 @pytest.fixture
-def desk(chromium, seats, site):
+def desk(chromium, site):
     """``desk()``: a browser of its own; at the end none of them may have anything to complain of."""
     desks: list[Desk] = []
+    seats = driven[0].seats
 
     def sit_down():
         seat = (

@@ -311,7 +311,8 @@ def _text(questions: Questions, text: str, found: Where) -> None:
     What very many rows have is looked for in the order of the list, row by row: to fetch and sort all of them takes longer
     than readers wait. What few have is looked up.
     """
-    has_words, values = "r.words @@ websearch_to_tsquery('simple', %s)", [text]
+    has_words = "r.words @@ websearch_to_tsquery('simple', %s)"
+    values: list[Any] = [text]
     one_by_one = looked_up = has_words
     if questions.endpoint.name in NAMED:
         names, moments = found.state.standing("published_name", erasable=False)

@@ -58,16 +58,15 @@ class Where:
         """The values of ``sql``."""
         return self._meeting(self.window).values
 
-    def parted(self, *, by_day: bool) -> list[tuple[Part, bool]]:
-        """FROM and WHERE with their values, and whether such rows are rare; for a list ``by_day`` once for each part."""
-        parts = (by_day and self.parts) or [self.window]
-        return [(self._meeting(part), self.rare or part.rare) for part in parts]
+    def parted(self, *, by_day: bool) -> list[Part]:
+        """FROM and WHERE with their values; for a list ``by_day`` once for each part."""
+        return [self._meeting(part) for part in (by_day and self.parts) or [self.window]]
 
     def _meeting(self, also: Part) -> Part:
         standing, moments = self.state.standing(self.table)
         conditions = [*self.conditions, also.sql] if also.sql else self.conditions
         rows = f"FROM {standing} r WHERE {' AND '.join(conditions or ['true'])}"
-        return Part(rows, [*moments, *self.values, *also.values])
+        return Part(rows, [*moments, *self.values, *also.values], self.rare or also.rare, also.before)
 
 
 def read(parameters: Mapping[str, Parameter], asked: Asked) -> dict[str, Any]:

@@ -17,11 +17,12 @@ FEW = 300
 
 
 class Part(NamedTuple):
-    """A condition that rows meet, with its values; and whether it is known to be rare."""
+    """A condition that rows meet, with its values; whether it is known to be rare; and the day before which all are sorted."""
 
     sql: str
     values: list[Any]
     rare: bool = False
+    before: str = ""
 
 
 EVERY = Part("", [])
@@ -48,7 +49,11 @@ def by_day(questions: Questions, window: Range[dt.date]) -> list[Part]:
     until = Part(" AND r.sort < %s", [after.isoformat()]) if after else EVERY
     return [
         Part(f"r.sort >= %s{until.sql}", [first.isoformat(), *until.values]),
-        Part("r.sort < %s AND r.possible @> %s::daterange", [first.isoformat(), reaching]),
+        Part(
+            "r.sort < %s AND r.possible @> %s::daterange",
+            [first.isoformat(), reaching],
+            before=first.isoformat(),
+        ),
     ]
 
 
@@ -89,7 +94,8 @@ def _either(parts: Iterable[Part]) -> Part:
 
 def _both(one: Part, other: Part) -> Part:
     sql = " AND ".join(filter(None, (one.sql, other.sql)))
-    return Part(sql, [*one.values, *other.values], one.rare or other.rare)
+    before = min(filter(None, (one.before, other.before)), default="")
+    return Part(sql, [*one.values, *other.values], one.rare or other.rare, before)
 
 
 def _years(spans: Collection[inside.Span]) -> Range[dt.date]:

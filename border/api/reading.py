@@ -99,11 +99,18 @@ VERSION = "SELECT id, digest, at FROM published_block {earlier} ORDER BY id DESC
 AND_VERSION = "; " + VERSION.format(earlier="")
 
 
+class Seen:
+    """The newest state of the published record that this process has seen: nothing says that there is none newer."""
+
+    last: Version | None = None
+
+
 def version(known_at: dt.datetime | None = None) -> Version:
     """The newest state of the published record, or that of an earlier moment."""
-    if known_at is None:
-        return _version(rows(VERSION.format(earlier="")))
-    return _version(rows(VERSION.format(earlier="WHERE at <= %s"), [known_at]))
+    if known_at is not None:
+        return _version(rows(VERSION.format(earlier="WHERE at <= %s"), [known_at]))
+    Seen.last = _version(rows(VERSION.format(earlier="")))
+    return Seen.last
 
 
 def _version(found: list[tuple[Any, ...]]) -> Version:

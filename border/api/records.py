@@ -1,13 +1,14 @@
 """The lists and single records of the published record."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.http.response import HttpResponseBase
 
 from border.api import filters, formats, paging, reading
 from border.api.asking import Asked, address
+from border.api.places import Part
 from border.api.problems import Fault, Problem, bad_question, quote
 from border.api.questions import PAGE_SIZE, Questions, questions_of
 from border.api.shapes import document_of, page_of
@@ -23,6 +24,10 @@ class ListView(Reading):
 
     citable = True
     questions: ClassVar[Questions]
+
+    def checks(self, question: Asked) -> bool:
+        """For a page: a whole list is one of which the state is asked first, and to count is one question more."""
+        return "format" not in question and "count" not in question
 
     def ask(self, question: Asked, version: reading.Version, **kwargs: Any) -> HttpResponseBase:
         """The documents of the page, one after the other as the database keeps them."""
@@ -136,26 +141,63 @@ def _rows(
     surely = f", {where.surely}" if where.surely else ""
     beyond = f" AND {order.beyond(cursor)}" if cursor else ""
     forward = cursor is None or cursor.forward
-    parts, parameters = [], []
-    for found, rare in where.parted(by_day=order.by_day):
-        parts.append(
-            f"SELECT {', '.join(order.keys)}, {document}{surely} {found.sql}{beyond} "
-            f"ORDER BY {order.sql(forward=forward, fetched=rare)} LIMIT %s"
+    selects, parameters = [], []
+    empty = _Empty(where, order, cursor)
+    parts = [part for part in where.parted(by_day=order.by_day) if part not in empty]
+    for part in parts:
+        selects.append(
+            f"SELECT {', '.join(order.keys)}, {document}{surely} {part.sql}{beyond} "
+            f"ORDER BY {order.sql(forward=forward, fetched=part.rare)} LIMIT %s"
         )
         parameters += [
             *shown,
             *where.surely_values,
-            *found.values,
+            *part.values,
             *(cursor.keys if cursor else ()),
             size + 1,
         ]
-    if len(parts) == 1:
-        return reading.rows_and_version(parts[0], parameters)
-    together = " UNION ALL ".join(f"({part})" for part in parts)
-    return reading.rows_and_version(
+    if len(selects) == 1:
+        return reading.rows_and_version(selects[0], parameters)
+    together = " UNION ALL ".join(f"({select})" for select in selects)
+    found, version = reading.rows_and_version(
         f"SELECT r.* FROM ({together}) r ORDER BY {order.sql(forward=forward)} LIMIT %s",
         [*parameters, size + 1],
     )
+    if version == where.state.version:
+        empty.learn(parts, found)
+    return found, version
+
+
+class _Empty:
+    """The parts of a list of which it is known that they have no rows, or none from the cursor on.
+
+    What reaches into a window from before it comes first where the earliest do: a first page without any says that there
+    are none. That is kept as long as the record stands, since to look for them takes as long as the rest of a page.
+    """
+
+    KEPT = 5_000
+
+    def __init__(self, where: filters.Where, order: paging.Order, cursor: paging.Cursor | None) -> None:
+        self._known: set[tuple[str, str]] = where.state.remembered(("empty", order.endpoint), set)
+        self._earliest_first = order.by_day and not order.descending
+        self._cursor = cursor
+        # The day that the page is past; all that is sorted before it is on other pages.
+        self._past = str(cursor.keys[0]) if cursor and cursor.forward and self._earliest_first else ""
+
+    def __contains__(self, part: Part) -> bool:
+        return bool(part.before) and (self._past >= part.before or self._key(part) in self._known)
+
+    def learn(self, parts: Sequence[Part], rows: Sequence[tuple[Any, ...]]) -> None:
+        """Note those of the ``parts`` that would have come first among the ``rows`` of a first page, and did not."""
+        if self._cursor or not self._earliest_first or len(self._known) >= self.KEPT:
+            return
+        for part in parts:
+            if part.before and not (rows and rows[0][0] < part.before):
+                self._known.add(self._key(part))
+
+    @staticmethod
+    def _key(part: Part) -> tuple[str, str]:
+        return part.sql, str(part.values)
 
 
 def _count(where: filters.Where) -> int:
@@ -167,6 +209,10 @@ class DetailView(Reading):
 
     citable = True
     questions: ClassVar[Questions]
+
+    def checks(self, question: Asked) -> bool:
+        """For its document as it stands."""
+        return "format" not in question
 
     def ask(
         self, question: Asked, version: reading.Version, slug: str = "", **kwargs: Any

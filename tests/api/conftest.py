@@ -14,7 +14,7 @@ from django.db import close_old_connections
 from django.http import HttpResponse
 from django.test import Client
 
-from border.api import formats
+from border.api import formats, reading
 from border.contracts.load import load
 from border.publication import operations
 from border.publication.endpoints import ENDPOINTS
@@ -84,8 +84,16 @@ def dropped(response: Any) -> None:
 @pytest.fixture(autouse=True)
 def all_lists_are_over() -> Iterator[None]:
     """Whatever whole list a test asks for, it reads to its end or drops: the tests after it want to ask, too."""
+    before = formats._sending._value
     yield
-    assert formats._sending._value == formats.AT_A_TIME
+    assert formats._sending._value == before
+
+
+@pytest.fixture(autouse=True)
+def nothing_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test finds a process that has not read anything yet."""
+    monkeypatch.setattr(reading.Seen, "last", None)
+    monkeypatch.setattr(reading, "REMEMBERED", reading.Remembered())
 
 
 @pytest.fixture

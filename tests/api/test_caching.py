@@ -112,6 +112,24 @@ def test_an_answer_of_a_later_state_than_was_asked_for_has_no_name(
     assert "ETag" not in found.headers
 
 
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [("/api/v1/events/", 200), ("/api/v1/events/battle/", 404), ("/api/v1/events/?territory=hamlet", 400)],
+)
+def test_what_was_seen_last_is_not_taken_for_the_newest(reader: Any, address: str, status: int) -> None:
+    assert reader.get("/api/v1/events/").status_code == 200
+    assert reader.get(address).status_code == status
+    event = EventFactory(slug="battle", territory__slug="hamlet")
+    operations.publish(event.territory, event, by=UserFactory(), reason="Checked.")
+    known = reading.Seen.last
+    after = reader.get(address)
+    assert (after.status_code, b"battle" in after.content) == (200, True)
+    assert reading.Seen.last != known
+    assert held(reader, address, after.headers["ETag"]).status_code == 304
+    operations.withdraw(event, by=UserFactory(), reason="A mistake.")
+    assert b'"slug":"battle"' not in reader.get(address).content
+
+
 def test_another_version_of_the_program_makes_other_answers(
     reader: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,6 @@
 """Questions drawn from the OpenAPI document, good and bad: every answer is one that the document names."""
 
+import contextlib
 import json
 import os
 from collections.abc import Iterator
@@ -45,7 +46,14 @@ def kept(settings: Any) -> Iterator[None]:
 def document() -> Any:
     """The OpenAPI document, answered by the site as a web server calls it."""
     found = schemathesis.openapi.from_dict(json.loads(openapi()))
-    found.app = get_wsgi_application()
+    site = get_wsgi_application()
+
+    def closing(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        """The site, by a server that ends each answer, as any does."""
+        with contextlib.closing(site(environ, start_response)) as answer:
+            return [b"".join(answer)]
+
+    found.app = closing
     return found
 
 

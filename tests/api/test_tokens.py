@@ -197,7 +197,7 @@ def test_token_is_kept_nowhere(
     caplog.set_level("DEBUG")
     ask(client, token)
     ask(client, token, "/api/v1/nothing/")
-    with mock.patch("border.api.reading.rows", side_effect=ZeroDivisionError):
+    with mock.patch("border.api.reading._asked", side_effect=ZeroDivisionError):
         assert ask(client, token).status_code == 500
     assert caplog.records
     row = Token.objects.get()

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 
-from border.api import filters, reading
+from border.api import filters, reading, sampling
 from border.api.asking import Asked
 from border.api.measures import Whole
 from border.api.parameters import Choice, Endpoints, Parameter, Phrase
@@ -27,6 +27,9 @@ STRICT, OTHERS, CANDIDATES = 300, 200, 1000
 WORDS = 6
 # And so many records of each endpoint, where a word is unfinished.
 BEGUN = 200
+# Of the names of events so many per cent are tried, to see in which of the ways very many are found; these are looked for in
+# order where they are more than the root of so many times all.
+EVENTS, SHARE, EVEN = "events", 0.05, 250
 # Where so many names answer, others that are only near need not be looked for.
 ENOUGH = 10
 HOW = readings.HOW
@@ -110,11 +113,15 @@ def found(query: str, endpoints: list[str], state: State) -> list[Hit]:
 
 
 class Way(NamedTuple):
-    """SQL of the names found in one way, its parameters, and how many are graded at most."""
+    """SQL of the names found in one way, its parameters, and how many are graded at most; of events, so many more.
+
+    Unless it finds them by no keys.
+    """
 
     condition: str
     values: list[Any]
     most: int
+    by_keys: bool = True
 
 
 def _sharing(keys: list[str], most: int) -> Way:
@@ -140,7 +147,12 @@ def _strict(asked: readings.Asked) -> list[Way]:
     return [
         _sharing(written, STRICT),
         _sharing([f"s:{skeleton}" for keys in texts for skeleton in keys.skeletons], STRICT),
-        Way("n.endpoint = 'actors' AND border_initials(n.text) = ANY(%s)", [[*asked.abbreviated]], OTHERS),
+        Way(
+            "n.endpoint = 'actors' AND border_initials(n.text) = ANY(%s)",
+            [[*asked.abbreviated]],
+            OTHERS,
+            by_keys=False,
+        ),
         _having([*filter(None, (keys.tokens for keys in texts)), *asked.translations.values()], OTHERS),
     ]
 
@@ -175,7 +187,8 @@ def _unfinished(query: str, state: State) -> list[Way]:
             f"(SELECT '{name}', k.slug FROM {standing} k WHERE k.words @@ to_tsquery('simple', %s) LIMIT {BEGUN})"
         )
         values += [*moments, f"{words[-1]}:*"]
-    return [Way(f"(n.endpoint, n.slug) IN ({' UNION ALL '.join(selects)})", values, CANDIDATES)]
+    condition = f"(n.endpoint, n.slug) IN ({' UNION ALL '.join(selects)})"
+    return [Way(condition, values, CANDIDATES, by_keys=False)]
 
 
 def _graded(asked: readings.Asked, candidates: list[list[str]]) -> list[Hit]:
@@ -200,19 +213,66 @@ def _candidates(
     index; without an order PostgreSQL would hope to meet enough of them by reading the table.
     """
     standing, moments = state.standing("published_name", erasable=False)
-    name = f"SELECT n.endpoint, n.slug, n.text, n.language FROM {standing} n WHERE n.endpoint = ANY(%s)"
-    selects, parameters = [], []
+    name = f"SELECT n.endpoint, n.slug, n.text, n.language, n.id FROM {standing} n"
+    length, others = len(asked.text), [one for one in endpoints if one != EVENTS]
+    far = f"ORDER BY abs(length(n.text) - {length}), n.id"
+    common = _common(ways, state) if EVENTS in endpoints else set()
+    selects: list[str] = []
+    parameters: list[Any] = []
+
+    def add(number: int, way: Way, found: str, *values: Any) -> None:
+        told = "w.endpoint, w.slug, w.text, w.language"
+        selects.append(f"(SELECT {number} AS way, {told} FROM ({found} LIMIT {way.most}) w)")
+        parameters.extend(values)
+
     for number, way in enumerate(ways):
-        selects.append(
-            f"(SELECT {number} AS way, w.* FROM ({name} AND ({way.condition}) "
-            f"ORDER BY abs(length(n.text) - {len(asked.text)}), n.id LIMIT {way.most}) w)"
-        )
-        parameters += [*moments, endpoints, *way.values]
+        if not way.by_keys:
+            where = f"{name} WHERE n.endpoint = ANY(%s) AND ({way.condition}) {far}"
+            add(number, way, where, *moments, endpoints, *way.values)
+            continue
+        if others:
+            where = (
+                f"{name} WHERE n.endpoint <> '{EVENTS}' AND n.endpoint = ANY(%s) AND ({way.condition}) {far}"
+            )
+            add(number, way, where, *moments, others, *way.values)
+        if EVENTS in endpoints and number not in common:
+            where = f"{name} WHERE n.endpoint = '{EVENTS}' AND ({way.condition}) {far}"
+            add(number, way, where, *moments, *way.values)
+        elif EVENTS in endpoints:
+            # From the length of what is asked on, and back from it, until there are enough.
+            of = (
+                f"{name} WHERE n.endpoint = '{EVENTS}' AND CASE WHEN {way.condition} THEN true ELSE false END"
+            )
+            longer = f"{of} AND length(n.text) >= {length} ORDER BY length(n.text), n.id LIMIT {way.most}"
+            shorter = (
+                f"{of} AND length(n.text) < {length} ORDER BY length(n.text) DESC, n.id DESC LIMIT {way.most}"
+            )
+            values = [*moments, *way.values]
+            add(number, way, f"SELECT * FROM (({longer}) UNION ALL ({shorter})) n {far}", *values, *values)
     return reading.rows(
         f"SELECT min(way), endpoint, slug, text, language FROM ({' UNION ALL '.join(selects)}) c "
         "GROUP BY endpoint, slug, text, language ORDER BY min(way), endpoint, slug, text",
         parameters,
     )
+
+
+def _common(ways: list[Way], state: State) -> set[int]:
+    """The numbers of the ways in which so many names of events are found that the nearest in length are found soonest in order."""
+    if state.known_at is not None:
+        return set()
+    tried = [(number, way) for number, way in enumerate(ways) if way.by_keys]
+
+    def read() -> set[int]:
+        counts = ", ".join(f"count(*) FILTER (WHERE {way.condition})" for _, way in tried)
+        [(rows, *hits)] = reading.rows(
+            f"SELECT count(*), {counts} FROM published_name n TABLESAMPLE SYSTEM ({SHARE}) "
+            f"WHERE upper_inf(n.known) AND n.endpoint = '{EVENTS}'",
+            [value for _, way in tried for value in way.values],
+        )
+        found = zip(tried, hits, strict=True)
+        return {number for (number, _), some in found if some and sampling.common(some, rows, SHARE, EVEN)}
+
+    return state.remembered(("common ways", str(tried)), read)
 
 
 # What tells namesakes apart, for each endpoint: kind, countries, date, and what the record belongs to.

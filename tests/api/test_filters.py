@@ -355,6 +355,7 @@ def test_words_lead_to_the_same_rows_however_common_they_are(reader, monkeypatch
 
 def test_what_most_rows_have_is_common_and_what_few_have_is_not(reader, monkeypatch):
     monkeypatch.setattr(sampling, "MOST", 100.0)  # few as they are, all are looked at
+    monkeypatch.setattr(sampling, "LOOKED_INTO", 10)
     state, events = reading.State(reading.version()), ENDPOINTS["events"]
     assert sampling.is_common(state, events, "true", [])
     assert not sampling.is_common(state, events, "r.slug = %s", ["e-crossing-reopens-2019"])

@@ -1,17 +1,19 @@
 """The questions that readers ask, and what they cost: the same for one row and for three."""
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from border.api import reading, search
 from border.api.search import HOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fixtures")]
 
 
-# Of which state of the record an answer tells: asked before, and with the rows; apart from them where more is asked.
+# Of which state of the record an answer tells: asked with its rows, and before where nothing was seen yet or more is asked.
 STATE = 1
 
 
@@ -19,12 +21,12 @@ STATE = 1
 @pytest.mark.parametrize(
     ("query", "queries"),
     [
-        ("", STATE + 1),
-        ("&on=2015-01-01&date_match=certain", STATE + 1),
-        ("&q=qaim&changed_since=2020-01-01", STATE + 1),
+        ("", 1),
+        ("&on=2015-01-01&date_match=certain", 1),
+        ("&q=qaim&changed_since=2020-01-01", 1),
         ("&count=true", STATE + 3),
         # The slugs are looked up once for each state of the record.
-        ("&territory=qaim-district&actor=islamic-state&source=carnegie-2020-seed", STATE + 1),
+        ("&territory=qaim-district&actor=islamic-state&source=carnegie-2020-seed", 1),
     ],
 )
 def test_page_costs_the_same_whatever_its_size(client, django_assert_num_queries, query, queries, rows):
@@ -37,7 +39,9 @@ def test_page_costs_the_same_whatever_its_size(client, django_assert_num_queries
 def test_record_costs_one_query(client, django_assert_num_queries):
     with django_assert_num_queries(STATE + 1):
         assert client.get("/api/v1/events/e-nsa-raid-2016/?on=2016-01-01").status_code == 200
-    # And a second one, to say what became of it; that has no name, so the state is asked once.
+    with django_assert_num_queries(1):
+        assert client.get("/api/v1/events/e-nsa-raid-2016/?on=2016-01-01").status_code == 200
+    # And a second one, to say what became of it, and whether that is so still.
     with django_assert_num_queries(3):
         assert client.get("/api/v1/events/e-no-such-event/").status_code == 404
 
@@ -178,7 +182,34 @@ def test_search_for_nothing_in_particular_is_answered(reader, query):
     assert isinstance(hits(reader, query), list)
 
 
-def test_search_costs_two_queries_found_or_not(client, django_assert_num_queries):
-    for query in ("Kaim", "zzzzqqq"):
-        with django_assert_num_queries(STATE + 3):
+def test_search_costs_few_queries_found_or_not(client, django_assert_num_queries):
+    """The state twice; which ways are common, and the names; then what the hits are, or the same for some of the words."""
+    for query, queries in (("Kaim", 5), ("zzzzqqq", 6)):
+        with django_assert_num_queries(queries):
             client.get("/api/v1/search/", {"q": query})
+
+
+@pytest.mark.parametrize(
+    "query", ["Qaim", "raid", "Battle of Bukamal", "القائم", "ISIL", "crossing reo", "zzzzqqq"]
+)
+@pytest.mark.parametrize("endpoint", [None, "events", "!events"])
+def test_search_finds_the_same_of_common_words(reader, monkeypatch, query, endpoint):
+    asked = {"page_size": 100} | ({"endpoint": endpoint} if endpoint else {})
+    few = hits(reader, query, **asked)
+    monkeypatch.setattr(
+        search, "_common", lambda ways, state: {n for n, way in enumerate(ways) if way.by_keys}
+    )
+    assert hits(reader, query, **asked) == few
+
+
+def test_what_many_events_are_called_is_common(reader, monkeypatch):
+    monkeypatch.setattr(search, "SHARE", 100)  # few as they are, all are looked at
+    state = reading.State(reading.version())
+    ways = [
+        search.Way("true", [], 10),
+        search.Way("n.slug = %s", ["e-crossing-reopens-2019"], 10),
+        search.Way("true", [], 10, by_keys=False),
+    ]
+    monkeypatch.setattr(search, "EVEN", 10)
+    assert search._common(ways, state) == {0}
+    assert search._common(ways, state._replace(known_at=dt.datetime.now(dt.UTC))) == set()

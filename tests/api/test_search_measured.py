@@ -111,7 +111,8 @@ def publish(names: set[tuple[str, str, str]]) -> None:
     )
     with connection.cursor() as cursor:
         # What is added stands beside the index until somebody tidies up; nobody does inside a transaction.
-        cursor.execute("SELECT gin_clean_pending_list('published_name_keys')")
+        for index in ("published_name_keys", "published_name_events"):
+            cursor.execute("SELECT gin_clean_pending_list(%s)", [index])
         cursor.execute("ANALYZE published_name")
 
 

@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Length
 
 from border.kernel.vocabulary import Vocabulary, one_of
 
@@ -164,7 +165,23 @@ class PublishedName(models.Model):
         db_table = "published_name"
         db_table_comment = "Names by which public records are found, with their search keys."
         indexes = [
-            GinIndex(fields=["search_keys"], name="published_name_keys", condition=Q(known__upper_inf=True)),
+            # Of events there may be very many, and their titles have words in common.
+            GinIndex(
+                fields=["search_keys"],
+                name="published_name_keys",
+                condition=Q(known__upper_inf=True) & ~Q(endpoint="events"),
+            ),
+            GinIndex(
+                fields=["search_keys"],
+                name="published_name_events",
+                condition=Q(known__upper_inf=True) & Q(endpoint="events"),
+            ),
+            models.Index(
+                Length("text"),
+                F("id"),
+                name="published_name_lengths",
+                condition=Q(known__upper_inf=True) & Q(endpoint="events"),
+            ),
             models.Index(fields=["endpoint", "slug"], name="published_name_record"),
             models.Index(
                 Func(F("text"), function="border_initials"),

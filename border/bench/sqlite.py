@@ -64,6 +64,8 @@ def served(path: Path, port: int) -> Iterator[None]:
     """Datasette on that file, at `site.HOST` and ``port``. Raises CommandError when it does not answer."""
     arguments = [
         "-m", "datasette", "serve", "--immutable", str(path), f"--host={site.HOST}", f"--port={port}",
+        # Met for the first time the file is slow, and what is slow is given up on after a second.
+        "--setting", "sql_time_limit_ms", "60000",
     ]  # fmt: skip
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with site.running(dict(os.environ), *arguments, **quiet) as server:

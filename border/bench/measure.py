@@ -1,6 +1,7 @@
 """Whole requests over kept connections, each contender in turn, so that a slow moment hits them all."""
 
 import http.client
+import random
 import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -18,19 +19,32 @@ class Asking:
 
     def __call__(self) -> tuple[http.client.HTTPResponse, bytes]:
         """The answer and its body. Raises RuntimeError when it is another than was to be expected."""
-        self.connection.request("GET", self.path, headers=self.headers)
-        answer = self.connection.getresponse()
+        try:
+            answer = self._asked()
+        except http.client.RemoteDisconnected:
+            # Some servers end a connection on which nobody asked for some seconds.
+            self.connection.close()
+            answer = self._asked()
         body = answer.read()
         if answer.status != self.status:
             raise RuntimeError(f"{self.path} answered {answer.status}: {body[:500].decode(errors='replace')}")
         return answer, body
 
+    def _asked(self) -> http.client.HTTPResponse:
+        self.connection.request("GET", self.path, headers=self.headers)
+        return self.connection.getresponse()
+
 
 def turns(contenders: Mapping[str, Callable[[], Any]], count: int, warm: int = 20) -> dict[str, list[float]]:
-    """Milliseconds that each contender took in each of ``count`` rounds, after ``warm`` that do not count."""
+    """Milliseconds that each contender took in each of ``count`` rounds, after ``warm`` that do not count.
+
+    Each round has an order of its own: who comes first to a server that slept for the others wakes it for the next.
+    """
     took: dict[str, list[float]] = {name: [] for name in contenders}
+    order, dice = list(contenders.items()), random.Random(0)  # noqa: S311 -- the same orders every time
     for turn in range(warm + count):
-        for name, ask in contenders.items():
+        dice.shuffle(order)
+        for name, ask in order:
             begun = time.perf_counter()
             ask()
             spent = (time.perf_counter() - begun) * 1000

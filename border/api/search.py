@@ -113,9 +113,9 @@ def found(query: str, endpoints: list[str], state: State) -> list[Hit]:
 
 
 class Way(NamedTuple):
-    """SQL of the names found in one way, its parameters, and how many are graded at most; of events, so many more.
+    """SQL of the names found in one way, its parameters, and how many are graded at most.
 
-    Unless it finds them by no keys.
+    What is found by keys is looked for apart among events and among the rest: so many of each.
     """
 
     condition: str

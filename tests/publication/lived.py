@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 
 from actors.models import Actor
 from border.curation.merging import merge, publish_merge
@@ -166,7 +166,9 @@ class Nothing(Exception):
 def in_the_way(error: Exception) -> bool:
     """Whether a step could not be taken for a reason that a person would be told."""
     refusals = (Nothing, operations.PublicationRefused, MergeRefused, ObjectDoesNotExist)
-    return isinstance(error, refusals) or (isinstance(error, OperationalError) and passing(error))
+    # Two who have the same actor take part in the same event at once: one of them is told that it does already.
+    twice = isinstance(error, IntegrityError) and "participation_once" in str(error)
+    return twice or isinstance(error, refusals) or (isinstance(error, OperationalError) and passing(error))
 
 
 def lived(

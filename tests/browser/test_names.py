@@ -75,6 +75,7 @@ def test_names_are_decided_by_keys_and_look_ups_and_applied(desk, person, names,
     page.get_by_role("link", name="Names of actors and places").click()
     rows = page.locator("[data-names] [data-name]")
     expect(rows).to_have_count(3)
+    page.wait_for_load_state()  # the rows are there before the keys are
 
     rows.nth(0).focus()
     page.keyboard.press("1")

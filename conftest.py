@@ -43,7 +43,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     driven = [item for item in items if item.get_closest_marker("browser")]
     others = [item for item in items if not item.get_closest_marker("browser")]
     if chromium():
-        # Together, and so with one browser: to begin another for each module took a tenth of the time of these tests.
+        # Together, and so with one browser instead of another for each module that a worker comes to.
         items[:] = [*driven, *others]
     else:
         config.hook.pytest_deselected(items=driven)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
 from django.http import HttpResponse
-from django.utils.encoding import iri_to_uri
 
 from border.api import filters, reading
 from border.api.asking import Asked, address
@@ -14,7 +13,7 @@ from border.api.parameters import Choice, Endpoints, Flag, Parameter
 from border.api.problems import Fault, Problem, quote
 from border.api.questions import FORMAT, MOST_ROWS, PAGE_SIZE
 from border.api.shapes import ChangesHead, ChangesPage
-from border.api.views import BASE, Reading, answer, as_json
+from border.api.views import BASE, Reading, answer, as_json, link
 from border.publication.chain import NOTHING, instant
 from border.publication.endpoints import ENDPOINTS
 from border.publication.models import Change
@@ -124,7 +123,7 @@ class ChangesView(Reading):
             )
         )
         if following:
-            found.headers["Link"] = f'<{iri_to_uri(following)}>; rel="next"'
+            link(found, "next", following)
         return found
 
 

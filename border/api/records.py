@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 
 from border.api import filters, formats, paging, reading
 from border.api.asking import Asked, address
+from border.api.parameters import Parameter
 from border.api.places import Part
 from border.api.problems import Fault, Problem, bad_question, quote
 from border.api.questions import PAGE_SIZE, Questions, questions_of
@@ -273,33 +274,34 @@ def list_view(name: str) -> type[ListView]:
     questions = questions_of(name)
     noun = questions.endpoint.model.__name__
     members = {
-        "questions": questions,
-        "parameters": questions.of_list,
-        "formats": questions.formats,
         "where": name,
         "operation": f"list_{name.replace('-', '_')}",
         "summary": f"A page of {name.replace('-', ' ')}.",
-        "explained": str(questions.endpoint.document.__doc__),
-        "tag": name,
         "shown": page_of(f"{noun}Page", document_of(questions.endpoint)),
     }
-    return type(f"{noun}List", (ListView,), members)
+    return type(f"{noun}List", (ListView,), _of(questions, questions.of_list) | members)
 
 
 def detail_view(name: str) -> type[DetailView]:
     """The view of one record of the endpoint ``name``."""
     questions = questions_of(name)
-    noun = questions.endpoint.model.__name__
     members = {
-        "questions": questions,
-        "parameters": questions.of_record,
-        "formats": questions.formats,
         "where": f"a single record of {name}",
         "operation": f"read_{name.replace('-', '_')}",
         "summary": f"One record of {name.replace('-', ' ')}.",
-        "explained": str(questions.endpoint.document.__doc__),
-        "tag": name,
         "shown": document_of(questions.endpoint),
         "problems": (308, 404, 410),
     }
-    return type(f"{noun}Detail", (DetailView,), members)
+    noun = questions.endpoint.model.__name__
+    return type(f"{noun}Detail", (DetailView,), _of(questions, questions.of_record) | members)
+
+
+def _of(questions: Questions, parameters: Mapping[str, Parameter]) -> dict[str, Any]:
+    """What both views of an endpoint have alike."""
+    return {
+        "questions": questions,
+        "parameters": parameters,
+        "formats": questions.formats,
+        "explained": str(questions.endpoint.document.__doc__),
+        "tag": questions.endpoint.name,
+    }

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from border.api.releases import PATH, all_releases, page_address
+from border.publication.chain import instant
 from border.releases import citing
 from border.releases.models import Release
 from border.releases.operations import state_of
@@ -41,7 +42,7 @@ def release(request: HttpRequest, release: str) -> HttpResponse:
         "licence": citing.LICENCE,
         "licence_told": citing.LICENCE_TOLD,
         "api": f"{PATH}{found.name}/",
-        "moment": f"{found.at:%Y-%m-%dT%H:%M:%S.%fZ}",
+        "moment": instant(found.at),
     }
     return _answer(request, "api/release.html", context)
 

@@ -61,14 +61,19 @@ def is_common(state: reading.State, endpoint: Endpoint, condition: str, values: 
     share = min(MOST, TRIED * SHARE / max(sample(state, endpoint).rows, 1))
 
     def read() -> bool:
-        [(hits, rows)] = reading.rows(
-            f"SELECT count(*) FILTER (WHERE {condition}), count(*) "
-            f"FROM {endpoint.table} r TABLESAMPLE SYSTEM ({share}) WHERE upper_inf(r.known)",
-            values,
-        )
-        return hits > 0 and common(hits, rows, share, LOOKED_INTO)
+        rows = f"{endpoint.table} r TABLESAMPLE SYSTEM ({share}) WHERE upper_inf(r.known)"
+        return tried(rows, [(condition, values)], share, LOOKED_INTO) == [True]
 
     return state.remembered(("common", endpoint.name, condition, str(values)), read)
+
+
+def tried(rows: str, conditions: Sequence[tuple[str, Sequence[Any]]], share: float, even: int) -> list[bool]:
+    """Of each of the ``conditions``, with its values, whether it is `common`, tried on ``rows``: so many per cent of all."""
+    counts = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition, _ in conditions)
+    [(of, *hits)] = reading.rows(
+        f"SELECT count(*), {counts} FROM {rows}", [value for _, values in conditions for value in values]
+    )
+    return [some > 0 and common(some, of, share, even) for some in hits]
 
 
 def sample(state: reading.State, endpoint: Endpoint) -> Sample:

@@ -260,19 +260,14 @@ def _common(ways: list[Way], state: State) -> set[int]:
     """The numbers of the ways in which so many names of events are found that the nearest in length are found soonest in order."""
     if state.known_at is not None:
         return set()
-    tried = [(number, way) for number, way in enumerate(ways) if way.by_keys]
+    by_keys = {number: (way.condition, way.values) for number, way in enumerate(ways) if way.by_keys}
 
     def read() -> set[int]:
-        counts = ", ".join(f"count(*) FILTER (WHERE {way.condition})" for _, way in tried)
-        [(rows, *hits)] = reading.rows(
-            f"SELECT count(*), {counts} FROM published_name n TABLESAMPLE SYSTEM ({SHARE}) "
-            f"WHERE upper_inf(n.known) AND n.endpoint = '{EVENTS}'",
-            [value for _, way in tried for value in way.values],
-        )
-        found = zip(tried, hits, strict=True)
-        return {number for (number, _), some in found if some and sampling.common(some, rows, SHARE, EVEN)}
+        rows = f"published_name n TABLESAMPLE SYSTEM ({SHARE}) WHERE upper_inf(n.known) AND n.endpoint = '{EVENTS}'"
+        found = sampling.tried(rows, [*by_keys.values()], SHARE, EVEN)
+        return {number for number, common in zip(by_keys, found, strict=True) if common}
 
-    return state.remembered(("common ways", str(tried)), read)
+    return state.remembered(("common ways", str(by_keys)), read)
 
 
 # What tells namesakes apart, for each endpoint: kind, countries, date, and what the record belongs to.

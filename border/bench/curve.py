@@ -2,7 +2,20 @@
 
 from html import escape
 
-from border.bench.drawing import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, axis, line, mark_x, mark_y, picture
+from border.bench.drawing import (
+    BOTTOM,
+    HEIGHT,
+    LEFT,
+    RIGHT,
+    TOP,
+    WIDTH,
+    axis,
+    key,
+    line,
+    mark_x,
+    mark_y,
+    picture,
+)
 from border.bench.links import Measured
 
 STEPS = [number / 100 for number in range(5, 100)]
@@ -44,7 +57,7 @@ def _curves(number: int, one: Measured) -> list[str]:
     return [
         line(number, [(_x(step), _y(share)) for step, share, _ in points]),
         line(number, [(_x(step), _y(share)) for step, _, share in points], "recall"),
-        f'<line class="line s{number}" x1="{LEFT}" x2="{LEFT + 30}" y1="{height}" y2="{height}"/>',
-        f'<line class="line recall s{number}" x1="{LEFT + 40}" x2="{LEFT + 70}" y1="{height}" y2="{height}"/>',
+        key(number, LEFT, height),
+        key(number, LEFT + 40, height, "recall"),
         f'<text x="{LEFT + 80}" y="{height + 4}">precision, recall: {escape(one.name)}</text>',
     ]

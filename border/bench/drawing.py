@@ -57,7 +57,16 @@ def axis(bottom: float, text: str) -> str:
     return f'<text x="{(LEFT + WIDTH) // 2}" y="{bottom + 38}" text-anchor="middle">{escape(text)}</text>'
 
 
+def key(number: int, x: float, y: float, *more: str) -> str:
+    """What the line of that number looks like, 30 wide, for its name to stand beside."""
+    return f'<line class="{_style(number, *more)}" x1="{x}" x2="{x + 30}" y1="{y}" y2="{y}"/>'
+
+
 def line(number: int, points: Iterable[tuple[float, float]], *more: str) -> str:
     """The line through these points, of that number among the series."""
     through = " ".join(f"{x},{y}" for x, y in points)
-    return f'<polyline class="{" ".join(["line", *more, f"s{number}"])}" points="{through}"/>'
+    return f'<polyline class="{_style(number, *more)}" points="{through}"/>'
+
+
+def _style(number: int, *more: str) -> str:
+    return " ".join(["line", *more, f"s{number}"])

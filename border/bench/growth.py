@@ -13,6 +13,7 @@ from border.bench.drawing import (
     TOP,
     WIDTH,
     axis,
+    key,
     line,
     mark_x,
     mark_y,
@@ -50,6 +51,6 @@ def drawn(costs: Costs) -> str:
 def _named(number: int, name: str, bottom: float) -> list[str]:
     left, height = LEFT + number % 2 * COLUMN, bottom + 56 + ROW * (number // 2)
     return [
-        f'<line class="line s{number}" x1="{left}" x2="{left + 30}" y1="{height}" y2="{height}"/>',
+        key(number, left, height),
         f'<text x="{left + 40}" y="{height + 4}">{escape(name)}</text>',
     ]

@@ -193,6 +193,26 @@ def test_axe_finds_nothing_where_events_are_narrowed_moved_and_exchanged(person,
     assert eyes.found == {}
 
 
+def test_axe_finds_nothing_under_the_mouse_nor_where_rows_are_chosen(person, eyes, monkeypatch):
+    monkeypatch.setattr(admin.site._registry[Event], "list_per_page", 1)
+    make.EventFactory.create_batch(2)
+    person("admin")
+    page = eyes.one.sign_in("admin")
+    eyes.one.open("/admin/events/event/")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        for dark in (True, False):
+            page.evaluate("dark => document.documentElement.classList.toggle('dark', dark)", dark)
+            page.get_by_role("button", name="Filters").hover()
+            eyes.axe(f"the button of filters at {width}, dark: {dark}", {"runOnly": COLOURS})
+    page.mouse.move(0, 0)
+    page.locator("#action-toggle").check()
+    eyes.examine("a list with its rows chosen")
+    page.locator("#changelist-actions .question a").click()
+    eyes.examine("a list with the rows of all its pages chosen")
+    assert eyes.found == {}
+
+
 @pytest.fixture
 def reviewed(person):
     """An event that readers know, changed since by an import, commented on, and asked to be published anew."""

@@ -29,9 +29,9 @@ def search_keys(text: str) -> list[str]:
     return [
         f"e:{found.exact}",
         f"f:{found.folded}",
-        *(f"s:{key}" for key in found.skeletons),
-        *(f"t:{key}" for key in found.tokens),
-        *(f"n:{key}" for key in found.near),
+        *[f"s:{key}" for key in found.skeletons],
+        *[f"t:{key}" for key in found.tokens],
+        *[f"n:{key}" for key in found.near],
     ]
 
 

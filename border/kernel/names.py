@@ -14,105 +14,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from anyascii import anyascii
 from rapidfuzz.distance import JaroWinkler, LCSseq
 
+from border.kernel.folding import ARABIC_FOLD, fold, latin, plain_words
 from border.kernel.writing import direction, refuse, script
 
 __all__ = [
     "Answer", "Keys", "Word", "direction", "fold", "grade", "keys", "refuse", "script", "skeleton", "skeletons", "tokens",
 ]  # fmt: skip
-
-# ------------------------------------------------------------------------------------------------- folding
-
-# Signs that stand inside a word and are no letters of it: apostrophes, ayn and hamza, Cyrillic soft signs.
-_SIGNS = frozenset("'`´\"ʹʺʻʼʽʾʿˈˊˋ‘’‚‛′‵＇ˌ׳״ـءьъ")
-# Latin letters that do not decompose into a letter and a mark.
-_LETTERS = dict(zip("ıøđðłəħæœþ", ["i", "o", "d", "d", "l", "e", "h", "ae", "oe", "th"], strict=True))
-_HAMZA = "\u0653\u0654\u0655"
-
-
-class _Plain(dict[int, str]):
-    """What each character becomes in plain text: itself, a letter like it, a space or nothing."""
-
-    def __missing__(self, point: int) -> str:
-        char = chr(point)
-        kind = unicodedata.category(char)
-        if char in _SIGNS or (kind in {"Mn", "Me", "Cf"} and char not in _HAMZA):
-            plain = ""
-        elif kind == "Nd":
-            plain = str(unicodedata.decimal(char))
-        elif kind[0] in "LNM":
-            plain = _LETTERS.get(char, char)
-        else:
-            plain = " "
-        self[point] = plain
-        return plain
-
-
-_PLAIN = _Plain()
-_ARABIC = re.compile("[\u0600-\u06ff]")
-_ABJAD = re.compile("[\u05d0-\u074f]")
-# Kurdish writes ئ before an initial vowel, as Arabic writes ا.
-_KURDISH_INITIAL = re.compile("(?<!\\S)ي\u0654")
-_DROP_HAMZA = dict.fromkeys(map(ord, _HAMZA))
-# ال is an article unless it is the first half of الله, or all but a letter of the word.
-_ARABIC_ARTICLE = re.compile(r"(?<!\S)(?:ال)+(?!له(?!\S))(?=\S\S)")
-_ARABIC_FAMILIES = {
-    "ا": "ٱ", "ي": "ىیېۍێ", "و": "ۆۇۈۋ", "ه": "ةەہھ", "ك": "کڪگ", "ب": "پ", "ج": "چ", "ز": "ژ", "ف": "ڤ", "ر": "ڕ", "ل": "ڵ",
-}  # fmt: skip
-_ARABIC_FOLD = {ord(letter): head for head, family in _ARABIC_FAMILIES.items() for letter in family}
-_ARTICLES = frozenset({"al", "el", "ul", "il", "ehl", "אל"})
-# The article before a sun letter takes the letter's sound: ar-Ramadi, ez-Zor, ash-Sham.
-_SUN_ARTICLE = re.compile(r"(?:[aeiu]h?)?(sh|ch|th|dh|[tdrzsn])")
-_LONGEST_ARTICLE = 4
-
-
-def _latin(word: str) -> str:
-    return word if word.isascii() else anyascii(word).lower()
-
-
-@lru_cache(maxsize=8192)
-def _bare(written: str) -> tuple[str, ...]:
-    """The words in what stands between two spaces, without case, marks, signs and punctuation."""
-    if written.isascii():
-        return tuple(written.lower().translate(_PLAIN).split())
-    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", written).casefold())
-    text = text.translate(_PLAIN)
-    if _ARABIC.search(text):
-        text = _KURDISH_INITIAL.sub("ا", text).translate(_DROP_HAMZA)
-        text = _ARABIC_ARTICLE.sub("", text)
-    return tuple(text.split())
-
-
-def _plain(text: str) -> list[str]:
-    """The words of ``text`` without case, marks, signs, punctuation and articles."""
-    bare = [word for written in text.split() for word in _bare(written)]
-    words: list[str] = []
-    for word in reversed(bare):
-        if len(word) <= _LONGEST_ARTICLE or not word.isascii():
-            latin = _latin(word)
-            if latin in _ARTICLES or word in _ARTICLES:
-                continue
-            sun = _SUN_ARTICLE.fullmatch(latin)
-            if sun:
-                following = _latin(words[-1]) if words else ""
-                if following.startswith(sun[1]) and following != sun[1]:
-                    continue
-        words.append(word)
-    return words[::-1] or bare
-
-
-def fold(text: str) -> str:
-    """``text`` as it is compared when spelling is forgiven: in its own script, and folding twice changes nothing.
-
-    Without case, vowel signs, diacritics, apostrophes, ayn and hamza signs, invisible characters and articles;
-    one space for any run of punctuation; one letter for each family of Arabic, Persian and Kurdish letters.
-    >>> fold("Al-Qā’im"), fold("El Qa'im"), fold("القَائِم"), fold("Deir ez-Zor")
-    ('qaim', 'qaim', 'قايم', 'deir zor')
-    """
-    return " ".join(_plain(text)).translate(_ARABIC_FOLD)
-
 
 # ----------------------------------------------------------------------------------------------- skeletons
 
@@ -122,6 +31,7 @@ _ARABIC_SOUNDS = {
     "b": "بپ", "t": "تطث", "d": "دذض", "z": "زظ", "s": "سص", "x": "ش", "C": "چ", "j": "جژ", "k": "كکڪق", "g": "غگ", "h": "حخهھہ",
     "f": "ف", "r": "رڕ", "l": "لڵ", "m": "م", "n": "ن", "w": "وۇۈۋڤ", "y": "يیېۍ", "a": "اٱعةى", "e": "ەێ", "o": "ۆ",
 }  # fmt: skip
+_ABJAD = re.compile("[\u05d0-\u074f]")
 _ARABIC_SOUND = {ord(letter): sound for sound, letters in _ARABIC_SOUNDS.items() for letter in letters}
 for _alphabet in ("אבגדהוזחטיכלמנסעפצקרשת", "ܐܒܓܕܗܘܙܚܛܝܟܠܡܢܣܥܦܨܩܪܫܬ"):
     _ARABIC_SOUND |= dict(zip(map(ord, _alphabet), "abgdhwzhtyklmnsafskrxt", strict=True))
@@ -189,7 +99,7 @@ def _sounds(word: str, *, last: bool) -> str:
         word = _DOUBLED.sub(r"\1", word) if _KURDISH.search(word) else word.replace("لل", "ل")
         word = word.replace("دز", "ج")
         return word.translate(_ARABIC_SOUND)
-    word = _latin(word)
+    word = latin(word)
     for pattern, letters in _LATIN_EDGES:
         word = pattern.sub(letters, word)
     return _LATIN_SOUND.sub(_sound, word)
@@ -201,12 +111,12 @@ def _word(plain: str, last: bool) -> Word:
     consonants = sounded.translate(_WEAK)
     if sounded[:1] in {"w", "y"}:
         consonants = sounded[0] + consonants
-    return Word(plain.translate(_ARABIC_FOLD), sounded, consonants, consonants.translate(_COARSE))
+    return Word(plain.translate(ARABIC_FOLD), sounded, consonants, consonants.translate(_COARSE))
 
 
 @lru_cache(maxsize=8192)
 def _words(text: str) -> tuple[Word, ...]:
-    plain = _plain(text)
+    plain = plain_words(text)
     return tuple(_word(word, place == len(plain)) for place, word in enumerate(plain, 1))
 
 
@@ -218,9 +128,13 @@ def skeletons(text: str) -> tuple[str, ...]:
     >>> skeletons("Dajr ez-Zaur")
     ('djrzr', 'dkrdr', 'drdr')
     """
-    sounds = "".join([word.consonants for word in _words(text)])
-    forms = [sounds.translate(table) for table in (_USUAL, _COARSE, _EUROPEAN, _TURKISH)]
+    forms = map("".join, zip(*[_forms(word.consonants) for word in _words(text)], strict=True))
     return tuple(dict.fromkeys(filter(None, forms)))
+
+
+@lru_cache(maxsize=8192)
+def _forms(consonants: str) -> tuple[str, ...]:
+    return tuple([consonants.translate(table) for table in (_USUAL, _COARSE, _EUROPEAN, _TURKISH)])
 
 
 def skeleton(text: str) -> str:
@@ -243,8 +157,8 @@ district sub subdistrict governorate province city town village center centre re
 qada nahiya nahiyat muhafazat madinat qaryat markaz mintaqat
 قضاء ناحيه محافظه مدينه قريه مركز منطقه پارێزگای قەزای ناوەندی شاری
 """
-_STOP = frozenset(word.translate(_ARABIC_FOLD) for word in _STOP_WORDS.split()) | {"قضا"}
-_ABU = re.compile(r"[ae]?b[iouwy]+")
+_STOP = frozenset(word.translate(ARABIC_FOLD) for word in _STOP_WORDS.split()) | {"قضا"}
+_is_abu = lru_cache(maxsize=8192)(re.compile(r"[ae]?b[iouwy]+").fullmatch)
 # A slip in a longer name leaves other words of it to find it by; keys for every letter of it would be most of the index.
 _NEAR_LENGTHS = range(4, 17)
 
@@ -273,7 +187,7 @@ def tokens(text: str) -> tuple[Word, ...]:
     words = _words(text)
     told: list[Word] = []
     for word in reversed([word for word in words if word.folded not in _STOP] or words):
-        if told and _ABU.fullmatch(word.sounded):
+        if told and _is_abu(word.sounded):
             told.append(word.joined(told.pop()))
         else:
             told.append(word)
@@ -287,6 +201,12 @@ def _near(primary: str) -> tuple[str, ...]:
     return tuple({primary: None} | {primary[:at] + primary[at + 1 :]: None for at in range(len(primary))})
 
 
+def _exact(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+
+
 @lru_cache(maxsize=8192)
 def keys(text: str) -> Keys:
     """The keys of the name ``text``; never raises, and empty where the text has nothing to offer.
@@ -297,7 +217,7 @@ def keys(text: str) -> Keys:
     words, forms = _words(text), skeletons(text)
     spoken = [word.skeleton for word in (*tokens(text), *words) if word.folded not in _STOP]
     return Keys(
-        exact=unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold()).strip(),
+        exact=_exact(text).strip(),
         folded=" ".join([word.folded for word in words]),
         skeletons=forms,
         tokens=tuple(dict.fromkeys(filter(None, spoken))),

@@ -137,8 +137,8 @@ class DatedQuerySet(models.QuerySet[Row]):
         """
         window = _window(first, last)
         surely = Q(certain__overlap=window) | Q(possible__contained_by=window)
-        found = surely if match == "certain" else Q(possible__overlap=window)
-        return self.filter(found).annotate(surely=surely)
+        found = self.filter(possible__overlap=window)
+        return (found.filter(surely) if match == "certain" else found).annotate(surely=surely)
 
     def bulk_create(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> list[Row]:
         """As Django's, with both ranges derived from the text; an upsert of the text updates them too."""
@@ -217,10 +217,8 @@ class Dated(models.Model):
                 violation_error_message="A date must leave at least one day possible; an unknown date is empty text.",
             ),
         ]
-        indexes = [
-            GistIndex(fields=["possible"], name="%(class)s_possible"),
-            GistIndex(fields=["certain"], name="%(class)s_certain"),
-        ]
+        # What is certain is possible, so that one index serves both.
+        indexes = [GistIndex(fields=["possible"], name="%(class)s_possible")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """As Django's, with both ranges derived from the text. Raises EDTFError when it is not a date."""

@@ -92,6 +92,7 @@ class Event(Slugged, Reviewed, Statement, Keyed, Placed):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="events",
         help_text="The episode it belongs to.",
         db_comment="The episode it belongs to.",
@@ -108,6 +109,7 @@ class Event(Slugged, Reviewed, Statement, Keyed, Placed):
             prose_index("event", *PROSE),
             models.Index(fields=["possible", "id"], name="event_in_time"),
             models.Index(fields=["status", "possible", "id"], name="event_standing"),
+            models.Index(fields=["episode"], name="event_of_episode", condition=Q(episode__isnull=False)),
             in_order("event", "title"),
         ]
         constraints = [
@@ -253,6 +255,7 @@ class Casualty(models.Model):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="casualties",
         help_text="Whose members, where whom is an actor.",
         db_comment="The actor whose members were harmed, where whom is actor.",
@@ -286,6 +289,7 @@ class Casualty(models.Model):
     class Meta:
         verbose_name_plural = "casualties"
         db_table_comment = "Claims of how many people were killed, injured, captured or displaced, one row per claim and source."
+        indexes = [models.Index(fields=["actor"], name="casualty_of_actor", condition=Q(actor__isnull=False))]
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "number"],

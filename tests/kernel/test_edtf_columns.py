@@ -320,7 +320,7 @@ def test_dated_model_without_its_text_or_constraints_is_reported() -> None:
             indexes = ()
 
     errors = [error for error in Forgetful.check() if error.id.startswith("border.")]
-    assert [error.id for error in errors] == ["border.E001", "border.E003", *["border.E002"] * 4]
+    assert [error.id for error in errors] == ["border.E001", "border.E003", *["border.E002"] * 3]
     assert "'when'" in errors[0].msg
     assert "tests_forgetful_certain_within_possible" in errors[2].msg
     assert [

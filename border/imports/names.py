@@ -5,7 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -47,8 +47,15 @@ class Met:
         self.rows += 1
 
 
+class Named(NamedTuple):
+    """The readings of the names in one event: of its place, and of its parties in their order."""
+
+    place: int
+    actors: list[int]
+
+
 class Names:
-    """The readings of one dataset, as ids. ``learn`` comes first; then each name is known."""
+    """The readings of one dataset, as ids."""
 
     def __init__(self, dataset: str) -> None:
         self._dataset = dataset
@@ -60,37 +67,35 @@ class Names:
         self.actors_met: defaultdict[int, Met] = defaultdict(Met)
         self.places_met: defaultdict[int, Met] = defaultdict(Met)
 
-    def actor(self, party: Party) -> int:
-        """The reading of somebody."""
-        return self._actors[_actor_key(party.id, party.name)]
-
-    def place(self, spot: Spot) -> int:
-        """The reading of a place."""
-        return self._places[_place_key(spot)]
-
     def count(self, actors: Iterable[int], place: int, row: tuple[str, str, str]) -> None:
         """Note that a row, by its id, date and title, names these actors and this place."""
         self.places_met[place].note(row)
         for actor in set(actors):
             self.actors_met[actor].note(row)
 
-    def learn(self, events: Iterable[Happening]) -> None:
-        """Make readings for the names in ``events`` that have none."""
+    def named(self, events: Iterable[Happening | None]) -> list[Named | None]:
+        """The readings of what each event names, made for the names that have none; of no event, nothing."""
         actors: dict[str, Party] = {}
         places: dict[bytes, Spot] = {}
+        keyed: list[tuple[bytes, list[str]] | None] = []
         for event in events:
-            for party in event.parties:
-                key = _actor_key(party.id, party.name)
+            if event is None:
+                keyed.append(None)
+                continue
+            keys = [_actor_key(party.id, party.name) for party in event.parties]
+            for key, party in zip(keys, event.parties, strict=True):
                 if key not in self._actors:
                     actors.setdefault(key, party)
             spot = _place_key(event.place)
             if spot not in self._places:
                 places.setdefault(spot, event.place)
+            keyed.append((spot, keys))
         if actors:
             self._actors |= _added(ActorReading, "key", [self._actor(*one) for one in actors.items()])
         if places:
             added = _added(PlaceReading, "digest", [self._place(*one) for one in places.items()])
             self._places |= {bytes.fromhex(digest): pk for digest, pk in added.items()}
+        return [one and Named(self._places[one[0]], [self._actors[key] for key in one[1]]) for one in keyed]
 
     def _actor(self, key: str, party: Party) -> dict[str, Any]:
         return {

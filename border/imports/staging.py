@@ -15,7 +15,7 @@ from border.imports.counting import keep_counts
 from border.imports.formats import Happening, Party, Row, Table
 from border.imports.matching import match
 from border.imports.models import Import
-from border.imports.names import Names
+from border.imports.names import Named, Names
 from border.imports.recognising import Digest, digesting, recogniser
 from border.imports.values import as_json, as_range, encoder, found_by, plain, quoted
 from border.kernel import garbage
@@ -38,8 +38,9 @@ _WHOM = {
     "side_a": Whom.ACTOR.value,
     "side_b": Whom.ACTOR.value,
 }
+_SIDES = {"side_a": 0, "side_b": 1}
 # UCDP is as clear about an event as its sources are; what one row gathers of several events is less sure.
-_UNCLEAR = {"event_clarity": "2"}
+_CLEAR, _UNCLEAR = Confidence.MODERATE.value, Confidence.LOW.value
 
 Tell = Callable[[int], None]
 Encode = Callable[[Sequence[str]], str]
@@ -57,17 +58,13 @@ def stage(of: Import, table: Table, area: Area, tell: Tell) -> None:
     rows = iter(table.rows(None if area.is_narrow else recogniser(of.known_release, digest)))
     count = 0
     while some := list(islice(rows, AT_ONCE)):
-        inside = [row.event is not None and area.holds(row.event.place) for row in some]
         # Who is named outside of the area only is nobody's question.
-        names.learn(row.event for row, within in zip(some, inside, strict=True) if within and row.event)
-        numbered = enumerate(zip(some, inside, strict=True), count + 1)
+        named = names.named(row.event if row.event and area.holds(row.event.place) else None for row in some)
+        numbered = enumerate(zip(some, named, strict=True), count + 1)
         copy_in(
             "imports_stagedrow",
             COLUMNS,
-            (
-                _staged(of.pk, number, row, encode, digest, names, within=within)
-                for number, (row, within) in numbered
-            ),
+            (_staged(of.pk, number, row, encode, digest, names, found) for number, (row, found) in numbered),
         )
         count += len(some)
         tell(count)
@@ -76,7 +73,7 @@ def stage(of: Import, table: Table, area: Area, tell: Tell) -> None:
 
 
 def _staged(
-    of: int, number: int, row: Row, encode: Encode, digest: Digest, names: Names, *, within: bool
+    of: int, number: int, row: Row, encode: Encode, digest: Digest, names: Names, named: Named | None
 ) -> Sequence[Any]:
     remarks = as_json([*row.faults, *row.warnings]) if row.faults or row.warnings else "[]"
     head = (of, number, row.file, row.line, row.key.replace("\0", ""))
@@ -92,11 +89,10 @@ def _staged(
         return (*head, *_known(row.known.told, names, head[-1]), *here, None, remarks, verdict.value)
     if row.faults or event is None:
         return (*head, *_NOTHING, remarks, RowVerdict.REFUSED.value)
-    if not within:
+    if named is None:
         return (*head, *_NOTHING, remarks, RowVerdict.OUTSIDE.value)
-    place = names.place(event.place)
+    place, actors = named
     title, keys = _title(event)
-    actors = [names.actor(party) for party in event.parties]
     names.count(actors, place, (head[-1], event.date, title))
     longitude, latitude = event.point or (None, None)
     confidence = _confidence(event)
@@ -112,7 +108,7 @@ def _staged(
             [actor, party.role, party.type, *_side(party)]
             for actor, party in zip(actors, event.parties, strict=True)
         ],
-        "deaths": _deaths(event, names),
+        "deaths": _deaths(event, actors),
         "updated_at": event.updated_at,
     }
     return (
@@ -179,17 +175,15 @@ def _side(party: Party) -> list[str]:
 
 
 def _confidence(event: Happening) -> str:
-    unclear = any(event.precision.get(name) == code for name, code in _UNCLEAR.items())
-    return (Confidence.LOW if unclear else Confidence.MODERATE).value
+    return _UNCLEAR if event.precision.get("event_clarity") == "2" else _CLEAR
 
 
-def _deaths(event: Happening, names: Names) -> list[list[Any]]:
+def _deaths(event: Happening, actors: Sequence[int]) -> list[list[Any]]:
     """The claims about deaths: whose, of which actor, lowest, best and highest count."""
-    sides = {"side_a": 0, "side_b": 1}
     return [
         [
             _WHOM[toll.whom],
-            names.actor(event.parties[sides[toll.whom]]) if toll.whom in sides else None,
+            actors[_SIDES[toll.whom]] if toll.whom in _SIDES else None,
             toll.low,
             toll.best,
             toll.high,

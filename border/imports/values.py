@@ -1,12 +1,13 @@
 """How what rows say is written: as the database takes it, and as a line of ours may be."""
 
 import datetime as dt
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from json.encoder import encode_basestring
+from typing import Any
+
+import orjson
 
 from border.kernel.finding import search_keys
 from border.kernel.rules import LINE, MARKUP
@@ -14,16 +15,17 @@ from border.kernel.rules import LINE, MARKUP
 LONGEST_QUOTE = 300
 _HIDDEN = re.compile(f"{LINE}|(?={MARKUP})<")
 
-as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+def as_json(value: Any) -> str:
+    """``value`` in JSON, without spaces and in any script."""
+    return orjson.dumps(value).decode()
 
 
 def encoder(columns: Sequence[str]) -> Callable[[Sequence[str]], str]:
-    """What writes the cells in these columns as an object in JSON, twice as fast as from a dictionary."""
-    names = [f"{'{,'[place > 0]}{encode_basestring(column)}:" for place, column in enumerate(columns)]
+    """What writes the cells in these columns as an object in JSON."""
 
     def encode(cells: Sequence[str]) -> str:
-        parts = [name + encode_basestring(cell) for name, cell in zip(names, cells, strict=True)]
-        return "".join([*parts, "}"])
+        return orjson.dumps(dict(zip(columns, cells, strict=True))).decode()
 
     return encode
 

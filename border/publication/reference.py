@@ -68,6 +68,8 @@ NAMED = ("sources", "territories", "actors", "events")
 
 
 _NAME = ("slug", "text", "kind", "language")
+_TITLE = ("title", "en")
+_LONGEST = 400
 # Where names stand in a document.
 _NAMES = {"name", "name_ar", "title", "title_original", "names"}
 
@@ -76,12 +78,12 @@ def index_names(endpoint: Endpoint, slugs: list[str], at: dt.datetime) -> None:
     """Bring the index of names in line with the current documents of ``slugs``; empty for those withdrawn."""
     if endpoint.name not in NAMED:
         return
-    titled = endpoint.document().fields.keys() & _NAMES == {"title"}
+    if endpoint.document().fields.keys() & _NAMES == {"title"}:
+        _index_titles(endpoint, slugs, at)
+        return
     with connection.cursor() as cursor:
-        # A document that has a title and no other name is shown by it: it need not be read again.
-        told = "json_build_object('title', shown)" if titled else "document"
         cursor.execute(
-            f"SELECT slug, {told}::text FROM {endpoint.table} WHERE slug = ANY(%s) AND upper_inf(known)",
+            f"SELECT slug, document::text FROM {endpoint.table} WHERE slug = ANY(%s) AND upper_inf(known)",
             [slugs],
         )
         wanted = {
@@ -103,24 +105,38 @@ def index_names(endpoint: Endpoint, slugs: list[str], at: dt.datetime) -> None:
     _add(endpoint, sorted(wanted - there.keys()), at)
 
 
+# A document that has a title and no other name is shown by it, cut to what a name may be.
+_TITLES = """
+SELECT p.slug, left(p.shown, {longest}) AS text FROM {table} p
+WHERE p.slug = ANY(%(slugs)s) AND upper_inf(p.known) AND p.shown <> ''
+"""
+_CURRENT = "n.endpoint = %(endpoint)s AND upper_inf(n.known)"
+_NO_MORE = f"""
+UPDATE published_name n SET known = tstzrange(lower(n.known), %(at)s) WHERE {_CURRENT} AND n.slug = ANY(%(slugs)s)
+    AND NOT EXISTS (SELECT FROM ({{titles}}) t WHERE t.slug = n.slug AND t.text = n.text)
+"""
+_NEW = f"({{titles}}) t WHERE NOT EXISTS (SELECT FROM published_name n WHERE {_CURRENT} AND n.slug = t.slug)"
+# Where the working copy has the very title, it has its keys.
+_KEYED = f"""
+INSERT INTO published_name (endpoint, slug, text, kind, language, search_keys, known)
+SELECT %(endpoint)s, t.slug, t.text, '{_TITLE[0]}', '{_TITLE[1]}', r.search_keys, tstzrange(%(at)s, NULL)
+FROM {{model}} r JOIN (SELECT * FROM {_NEW}) t ON r.slug = t.slug AND r.title = t.text ORDER BY t.slug
+"""
+
+
+def _index_titles(endpoint: Endpoint, slugs: list[str], at: dt.datetime) -> None:
+    """As `index_names`, of documents that have a title and no other name: without asking what each of them says."""
+    titles = _TITLES.format(table=endpoint.table, longest=_LONGEST)
+    given: dict[str, Any] = {"endpoint": endpoint.name, "slugs": slugs, "at": at}
+    with connection.cursor() as cursor:
+        cursor.execute(_NO_MORE.format(titles=titles), given)
+        cursor.execute(_KEYED.format(titles=titles, model=quoted(endpoint.model)), given)
+        cursor.execute(f"SELECT slug, text FROM {_NEW.format(titles=titles)} ORDER BY slug", given)
+        _add(endpoint, [(*found, *_TITLE) for found in cursor.fetchall()], at)
+
+
 def _add(endpoint: Endpoint, names: list[tuple[str, str, str, str]], at: dt.datetime) -> None:
-    """Add names, each a slug, its text, kind and language; those of a text that a working copy has with its keys."""
-    if not names:
-        return
-    if len(keyed := endpoint.model.keyed_by) == 1:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"""
-                INSERT INTO published_name (endpoint, slug, text, kind, language, search_keys, known)
-                SELECT %s, given.slug, given.text, given.kind, given.language, r.search_keys, tstzrange(%s, NULL)
-                FROM jsonb_to_recordset(%s) AS given (slug text, text text, kind text, language text)
-                JOIN {quoted(endpoint.model)} r ON r.slug = given.slug AND r.{keyed[0]} = given.text
-                ORDER BY given.slug RETURNING slug, text, kind, language
-                """,
-                [endpoint.name, at, json.dumps([dict(zip(_NAME, name, strict=True)) for name in names])],
-            )
-            added = set(cursor.fetchall())
-        names = [name for name in names if name not in added]
+    """Add names, each a slug, its text, kind and language."""
     copy_in(
         "published_name",
         ("endpoint", *_NAME, "search_keys", "known"),
@@ -136,8 +152,8 @@ def _names_of(document: dict[str, Any]) -> list[tuple[str, str, str]]:
     found = [
         (document.get("name", ""), "name", "en"),
         (document.get("name_ar", ""), "name_ar", "ar"),
-        (document.get("title", ""), "title", "en"),
+        (document.get("title", ""), *_TITLE),
         (document.get("title_original", ""), "title", document.get("language", "")),
     ]
     found += [(name["text"], name["kind"], name["language"]) for name in document.get("names", [])]
-    return [(text[:400], kind, language) for text, kind, language in dict.fromkeys(found)]
+    return [(text[:_LONGEST], kind, language) for text, kind, language in dict.fromkeys(found)]

@@ -92,7 +92,10 @@ def differing(endpoint: Endpoint, ids: list[int]) -> list[int]:
 
 
 def write(endpoint: Endpoint, ids: list[int], block: chain.OpenBlock, outcome: Outcome) -> list[Renaming]:
-    """Write new versions of the records that changed, in one statement; say whose shown name changed."""
+    """Write new versions of the records that changed, in one statement; say whose shown name changed.
+
+    They are written in the order of lists, so that what stands on one page of a list lies together.
+    """
     names = ", ".join(f'"{name}"' for name in compiled(endpoint))
     change = "CASE WHEN known_before THEN 'changed' ELSE 'added' END"
     digest = chain.digest_sql("%(endpoint)s", "slug", "version", change, "''", "''", "document")
@@ -104,7 +107,7 @@ def write(endpoint: Endpoint, ids: list[int], block: chain.OpenBlock, outcome: O
                 SELECT made.*, old.slug IS NOT NULL AS known_before, old.shown AS shown_before,
                     coalesce((SELECT max(p.version) FROM {endpoint.table} p WHERE p.slug = made.slug), 0) + 1 AS version
                 FROM made LEFT JOIN {endpoint.table} old ON old.slug = made.slug AND upper_inf(old.known)
-                WHERE {_differs(endpoint)} ORDER BY made.slug COLLATE "C"
+                WHERE {_differs(endpoint)} ORDER BY made.sort COLLATE "C", made.slug COLLATE "C"
             ), changed AS MATERIALIZED (
                 SELECT compared.*, nextval(pg_get_serial_sequence('published_entry', 'sequence')) AS sequence FROM compared
             ), ended AS (

@@ -49,6 +49,11 @@ class Where:
         self.values += values
 
     @property
+    def is_all(self) -> bool:
+        """Whether every current row is asked for."""
+        return not (self.conditions or self.window.sql or self.state.known_at)
+
+    @property
     def sql(self) -> str:
         """FROM and WHERE: the rows, called ``r``, that meet all conditions."""
         return self._meeting(self.window).sql

@@ -153,12 +153,21 @@ def lose_patience_with(client: Any) -> None:
 class WholeList(StreamingHttpResponse):
     """An answer with all that a statement finds. Raises Problem where too many are being sent.
 
-    ``version`` is the state of the published record of which it is.
+    ``version`` is the state of the published record of which it is; ``by_index`` as `reading.lines` has it.
     """
 
-    def __init__(self, form: Format, sql: str, parameters: Sequence[Any], columns: Sequence[Column]) -> None:
+    def __init__(
+        self,
+        form: Format,
+        sql: str,
+        parameters: Sequence[Any],
+        columns: Sequence[Column],
+        *,
+        by_index: bool = False,
+    ) -> None:
         states: list[reading.Version] = []
-        self.stream = Stream(_portions(form, reading.lines(sql, parameters, states.append), columns))
+        lines = reading.lines(sql, parameters, states.append, by_index=by_index)
+        self.stream = Stream(_portions(form, lines, columns))
         self.version = states[0] if states else None
         super().__init__(self.stream, content_type=form.media_type)
 

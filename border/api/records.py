@@ -87,6 +87,7 @@ def _whole(
         f"SELECT {line} {where.sql} ORDER BY {order.sql(forward=True)}",
         [*parameters, *where.all_values],
         _columns(questions, values, where),
+        by_index=where.is_all,
     )
     return _kept_as(found, f"border-{questions.endpoint.name}", where, form)
 

@@ -212,7 +212,7 @@ def test_list_that_breaks_off_never_looks_whole(form):
 
 
 def test_list_that_breaks_off_before_it_begins_is_a_problem(reader, monkeypatch):
-    monkeypatch.setattr(reading, "lines", lambda *_: lines(3))
+    monkeypatch.setattr(reading, "lines", lambda *_, **__: lines(3))
     response = reader.get("/api/v1/events/?format=ndjson")
     assert response.status_code == 503
     assert response.headers["Content-Type"] == "application/problem+json"

@@ -116,11 +116,12 @@ UPDATE published_name n SET known = tstzrange(lower(n.known), %(at)s) WHERE {_CU
     AND NOT EXISTS (SELECT FROM ({{titles}}) t WHERE t.slug = n.slug AND t.text = n.text)
 """
 _NEW = f"({{titles}}) t WHERE NOT EXISTS (SELECT FROM published_name n WHERE {_CURRENT} AND n.slug = t.slug)"
-# Where the working copy has the very title, it has its keys.
+# Where the working copy has the very title, it has its keys. Titles about as long as one another, which a search compares,
+# lie together.
 _KEYED = f"""
 INSERT INTO published_name (endpoint, slug, text, kind, language, search_keys, known)
 SELECT %(endpoint)s, t.slug, t.text, '{_TITLE[0]}', '{_TITLE[1]}', r.search_keys, tstzrange(%(at)s, NULL)
-FROM {{model}} r JOIN (SELECT * FROM {_NEW}) t ON r.slug = t.slug AND r.title = t.text ORDER BY t.slug
+FROM {{model}} r JOIN (SELECT * FROM {_NEW}) t ON r.slug = t.slug AND r.title = t.text ORDER BY length(t.text), t.slug
 """
 
 

@@ -1,11 +1,13 @@
 """The files of a release say what the API says, in types that programs read, with the same bytes each time."""
 
+import csv
 import datetime as dt
 import hashlib
 import json
 import re
 import shutil
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -19,6 +21,7 @@ from border.publication.endpoints import ENDPOINTS
 from border.releases import making
 from border.releases.refusal import ReleaseRefused
 from border.releases.tables import name_of, tables, tables_of
+from tests.api.examples import printed, program
 from tests.releases.conftest import FORMULA, Files, Two
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +31,9 @@ DUCKDB = {
 }  # fmt: skip
 POLARS = {
     "string": pl.String, "integer": pl.Int64, "number": pl.Float64, "boolean": pl.Boolean, "date": pl.Date, "list": pl.List(pl.String),
+}  # fmt: skip
+R = {
+    "string": "character", "integer": "integer", "number": "numeric", "boolean": "logical", "date": "Date", "list": "character",
 }  # fmt: skip
 PANDAS = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean", "list": "string"}
 
@@ -174,6 +180,39 @@ def test_csv_has_the_declared_types_in_pandas(two: Two) -> None:
                 assert [None if pd.isna(value) else value for value in read[one]] == [
                     row[one] for row in kept
                 ]
+
+
+def test_csv_has_the_declared_types_in_r(two: Two, tmp_path: Path) -> None:
+    """Each table is read with the declared classes; what R then has is written anew and compared."""
+    rscript, script = program("Rscript"), tmp_path / "read.R"
+    read = {name: schema for name, schema in schemas(two.new).items() if name not in {"diff", "codebook"}}
+    code = ["options(digits = 17)"]
+    for name, schema in read.items():
+        classes = ", ".join(f"{json.dumps(one['name'])} = '{R[one['type']]}'" for one in schema["fields"])
+        missing = ", ".join(map(json.dumps, schema["missingValues"]))
+        written = f"colClasses = c({classes}), na.strings = c({missing}), encoding = 'UTF-8'"
+        code += [
+            f"read <- read.csv('{two.new.path(f'{name}.csv')}', {written}, check.names = FALSE)",
+            f"cat('{name}', nrow(read), sapply(read, class), '\\n')",
+            f"write.csv(read, '{tmp_path / name}.csv', row.names = FALSE, na = '', fileEncoding = 'UTF-8')",
+        ]
+    script.write_text("\n".join(code), "utf-8")
+    told = [line.split() for line in printed(rscript, str(script), folder=tmp_path).splitlines()]
+    for (name, schema), (named, count, *classes) in zip(read.items(), told, strict=True):
+        kept = typed(two.new, name)
+        assert (named, int(count)) == (name, len(kept))
+        assert classes == [R[field["type"]] for field in schema["fields"]]
+        with (tmp_path / f"{name}.csv").open(newline="", encoding="utf-8") as rows:
+            for row, wanted in zip(csv.DictReader(rows), kept, strict=True):
+                for one, value in wanted.items():
+                    if isinstance(value, bool):
+                        assert row[one] == str(value).upper()
+                    elif isinstance(value, int | float):
+                        assert float(row[one]) == value
+                    elif isinstance(value, dt.date):
+                        assert row[one] == value.isoformat()
+                    elif value is None:
+                        assert row[one] == ""
 
 
 # What describes them

@@ -10,7 +10,7 @@ The method, and what it finds and misses among real names, are in docs/names.md.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -128,7 +128,11 @@ def skeletons(text: str) -> tuple[str, ...]:
     >>> skeletons("Dajr ez-Zaur")
     ('djrzr', 'dkrdr', 'drdr')
     """
-    forms = map("".join, zip(*[_forms(word.consonants) for word in _words(text)], strict=True))
+    return _skeletons(_words(text))
+
+
+def _skeletons(words: Iterable[Word]) -> tuple[str, ...]:
+    forms = map("".join, zip(*[_forms(word.consonants) for word in words], strict=True))
     return tuple(dict.fromkeys(filter(None, forms)))
 
 
@@ -184,14 +188,17 @@ def tokens(text: str) -> tuple[Word, ...]:
     >>> [word.skeleton for word in tokens("District of Abu Kamal")]
     ['bkml']
     """
-    words = _words(text)
+    return tuple(_tokens(_words(text)))
+
+
+def _tokens(words: Sequence[Word]) -> list[Word]:
     told: list[Word] = []
     for word in reversed([word for word in words if word.folded not in _STOP] or words):
         if told and _is_abu(word.sounded):
             told.append(word.joined(told.pop()))
         else:
             told.append(word)
-    return tuple(reversed(told))
+    return told[::-1]
 
 
 def _near(primary: str) -> tuple[str, ...]:
@@ -214,8 +221,9 @@ def keys(text: str) -> Keys:
     >>> keys("Abu Kamal").skeletons[0]
     'bkml'
     """
-    words, forms = _words(text), skeletons(text)
-    spoken = [word.skeleton for word in (*tokens(text), *words) if word.folded not in _STOP]
+    words = _words(text)
+    forms = _skeletons(words)
+    spoken = [word.skeleton for word in (*_tokens(words), *words) if word.folded not in _STOP]
     return Keys(
         exact=_exact(text).strip(),
         folded=" ".join([word.folded for word in words]),

@@ -80,8 +80,8 @@ def lines(
 ) -> Generator[bytes]:
     """The lines that ``sql`` finds, a text of one column each, as the database sends them: a few are waiting here.
 
-    ``noted`` is told of which state of the record they are: until the last of them the connection has time for no other
-    question. Both see what one moment saw, as whole transactions of readers do. ``by_index`` goes along an index that has
+    ``noted`` is told of which state of the record they are: what is asked on this connection before the last of them waits
+    for ever. Both see what one moment saw, as whole transactions of readers do. ``by_index`` goes along an index that has
     their order where there is one: all of a long table is not sorted first, of which no reader would hear for seconds.
     """
     with transaction.atomic(using=ALIAS), connections[ALIAS].cursor() as cursor:

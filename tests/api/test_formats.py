@@ -7,7 +7,7 @@ import socket
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from django.test import Client
 
 from border.api import formats, reading
@@ -219,6 +219,33 @@ def test_list_that_breaks_off_before_it_begins_is_a_problem(reader, monkeypatch)
     monkeypatch.undo()
     for _ in range(formats.AT_A_TIME + 1):
         body(reader, "/api/v1/events/?format=csv")
+
+
+@pytest.mark.parametrize(
+    ("address", "along"),
+    [
+        ("/api/v1/events/", True),
+        ("/api/v1/events/?ordering=-slug&fields=slug", True),
+        ("/api/v1/events/?kind=battle", False),
+        ("/api/v1/events/?from=2014", False),
+        ("/api/v1/events/?known_at=2026-01-01", False),
+    ],
+)
+def test_all_of_a_table_is_read_along_an_index(reader, monkeypatch, address, along):
+    """Sorted first, the first byte of a million events took six seconds, and 1.6 GB on disk."""
+    seen = []
+
+    class Read(formats.WholeList):
+        def __init__(self, form: Any, sql: str, parameters: Any, *rest: Any, by_index: bool) -> None:
+            seen.extend(reading.lines("SELECT current_setting('enable_sort')", (), id, by_index=by_index))
+            with transaction.atomic(using=reading.ALIAS):
+                reading.rows(f"SELECT set_config('enable_sort', '{seen[0].decode().strip()}', true)")
+                seen.append(any("Sort" in line for (line,) in reading.rows(f"EXPLAIN {sql}", parameters)))
+            super().__init__(form, sql, parameters, *rest, by_index=by_index)
+
+    monkeypatch.setattr(formats, "WholeList", Read)
+    body(reader, asked(address, "ndjson"))
+    assert seen == ([b"off\n", False] if along else [b"on\n", True])
 
 
 def test_whole_list_is_held_in_memory_no_more_than_a_portion(monkeypatch):

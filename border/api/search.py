@@ -28,8 +28,8 @@ WORDS = 6
 # And so many records of each endpoint, where a word is unfinished.
 BEGUN = 200
 # Of the names of events so many per cent are tried, to see in which of the ways very many are found; these are looked for in
-# order where they are more than the root of so many times all.
-EVENTS, SHARE, EVEN = "events", 0.05, 250
+# order where they are more than the root of so many times all, until there are so many that are longer and that are shorter.
+EVENTS, SHARE, EVEN, EITHER = "events", 0.05, 250, 100
 # Where so many names answer, others that are only near need not be looked for.
 ENOUGH = 10
 HOW = readings.HOW
@@ -243,9 +243,9 @@ def _candidates(
             of = (
                 f"{name} WHERE n.endpoint = '{EVENTS}' AND CASE WHEN {way.condition} THEN true ELSE false END"
             )
-            longer = f"{of} AND length(n.text) >= {length} ORDER BY length(n.text), n.id LIMIT {way.most}"
+            longer = f"{of} AND length(n.text) >= {length} ORDER BY length(n.text), n.id LIMIT {EITHER}"
             shorter = (
-                f"{of} AND length(n.text) < {length} ORDER BY length(n.text) DESC, n.id DESC LIMIT {way.most}"
+                f"{of} AND length(n.text) < {length} ORDER BY length(n.text) DESC, n.id DESC LIMIT {EITHER}"
             )
             values = [*moments, *way.values]
             add(number, way, f"SELECT * FROM (({longer}) UNION ALL ({shorter})) n {far}", *values, *values)

@@ -268,6 +268,11 @@ class PublishedEvent(Published):
                 name="pub_events_contested",
                 condition=Q(known__upper_inf=True, contested=True),
             ),
+            GinIndex(
+                fields=["actors"],
+                name="pub_events_contested_actors",
+                condition=Q(known__upper_inf=True, contested=True),
+            ),
             models.Index(
                 fields=["sort", "slug"],
                 name="pub_events_stances",

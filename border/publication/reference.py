@@ -138,6 +138,8 @@ def _index_titles(endpoint: Endpoint, slugs: list[str], at: dt.datetime) -> None
 
 def _add(endpoint: Endpoint, names: list[tuple[str, str, str, str]], at: dt.datetime) -> None:
     """Add names, each a slug, its text, kind and language."""
+    if not names:
+        return
     copy_in(
         "published_name",
         ("endpoint", *_NAME, "search_keys", "known"),

@@ -100,12 +100,16 @@ class Eyes:
         layout = {"type": "rule", "values": LAYOUT + COLOURS} if self.framed else LEVELS
         # The scheme changes colours and nothing else: on the phone it is dark, so that one look is for both.
         for width, dark, asked in ((phone, True, layout),) * narrow + ((desk, False, LEVELS),):
-            page.set_viewport_size({"width": width, "height": 800})
-            page.evaluate("dark => document.documentElement.classList.toggle('dark', dark)", dark)
+            self.turn(width, dark=dark)
             self.axe(f"{where} at {width}{', dark' if dark else ''}", {"runOnly": asked})
             if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
                 self.found[f"{where} at {width}"] = "wider than the screen"
         self.framed = self.framed or page.locator(FRAME).count() > 0
+
+    def turn(self, width, *, dark):
+        """To a screen so wide, in the dark or the light."""
+        self.one.page.set_viewport_size({"width": width, "height": 800})
+        self.one.page.evaluate("dark => document.documentElement.classList.toggle('dark', dark)", dark)
 
     def axe(self, where, asked):
         looked_at = {"exclude": [FRAME]} if self.framed else {}
@@ -200,9 +204,8 @@ def test_axe_finds_nothing_under_the_mouse_nor_where_rows_are_chosen(person, eye
     page = eyes.one.sign_in("admin")
     eyes.one.open("/admin/events/event/")
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
         for dark in (True, False):
-            page.evaluate("dark => document.documentElement.classList.toggle('dark', dark)", dark)
+            eyes.turn(width, dark=dark)
             page.get_by_role("button", name="Filters").hover()
             eyes.axe(f"the button of filters at {width}, dark: {dark}", {"runOnly": COLOURS})
     page.mouse.move(0, 0)

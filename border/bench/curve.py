@@ -6,15 +6,15 @@ from border.bench.drawing import (
     BOTTOM,
     HEIGHT,
     LEFT,
-    RIGHT,
     TOP,
-    WIDTH,
+    across,
     axis,
     key,
     line,
     mark_x,
     mark_y,
     picture,
+    up,
 )
 from border.bench.links import Measured
 
@@ -27,36 +27,28 @@ def drawn(several: list[Measured], chosen: float) -> str:
     """The SVG of the curves of all that was measured, with a line at the threshold that was chosen."""
     parts = [
         *_axes(),
-        f'<line class="chosen" x1="{_x(chosen)}" x2="{_x(chosen)}" y1="{TOP}" y2="{_y(0)}"/>',
-        f'<text class="soft" x="{_x(chosen) - 6}" y="{_y(0.04)}" text-anchor="end">chosen: {chosen:g}</text>',
+        f'<line class="chosen" x1="{across(chosen)}" x2="{across(chosen)}" y1="{TOP}" y2="{up(0)}"/>',
+        f'<text class="soft" x="{across(chosen) - 6}" y="{up(0.04)}" text-anchor="end">chosen: {chosen:g}</text>',
     ]
     for number, one in enumerate(several[:MOST]):
         parts += _curves(number, one)
     return picture("Precision and recall of links by threshold", parts, series=MOST)
 
 
-def _x(threshold: float) -> float:
-    return round(LEFT + threshold * (WIDTH - LEFT - RIGHT), 1)
-
-
-def _y(share: float) -> float:
-    return round(TOP + (1 - share) * (HEIGHT - TOP - BOTTOM), 1)
-
-
 def _axes() -> list[str]:
     found = []
     for tenth in range(0, 11, 2):
         share = tenth / 10
-        found += [*mark_y(_y(share), f"{share:g}"), mark_x(_x(share), _y(0), f"{share:g}")]
-    return [*found, axis(_y(0), "threshold")]
+        found += [*mark_y(up(share), f"{share:g}"), mark_x(across(share), up(0), f"{share:g}")]
+    return [*found, axis(up(0), "threshold")]
 
 
 def _curves(number: int, one: Measured) -> list[str]:
     points = [(step, *one.at(step)) for step in STEPS]
     height = HEIGHT - BOTTOM + 56 + 18 * number
     return [
-        line(number, [(_x(step), _y(share)) for step, share, _ in points]),
-        line(number, [(_x(step), _y(share)) for step, _, share in points], "recall"),
+        line(number, [(across(step), up(share)) for step, share, _ in points]),
+        line(number, [(across(step), up(share)) for step, _, share in points], "recall"),
         key(number, LEFT, height),
         key(number, LEFT + 40, height, "recall"),
         f'<text x="{LEFT + 80}" y="{height + 4}">precision, recall: {escape(one.name)}</text>',

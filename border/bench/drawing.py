@@ -39,6 +39,16 @@ def picture(title: str, parts: Iterable[str], *, series: int, height: int = HEIG
     )
 
 
+def across(share: float, inset: int = 0) -> float:
+    """The place of a share of the axis from left to right, which begins and ends ``inset`` from the sides."""
+    return round(LEFT + inset + share * (WIDTH - LEFT - RIGHT - 2 * inset), 1)
+
+
+def up(share: float) -> float:
+    """The place of a share of the axis upwards."""
+    return round(TOP + (1 - share) * (HEIGHT - TOP - BOTTOM), 1)
+
+
 def mark_x(x: float, bottom: float, text: str) -> str:
     """What stands below a place on the axis from left to right."""
     return f'<text class="soft" x="{x}" y="{bottom + 18}" text-anchor="middle">{escape(text)}</text>'

@@ -4,21 +4,7 @@ from collections.abc import Mapping
 from html import escape
 from math import ceil, floor, log10
 
-from border.bench.drawing import (
-    BOTTOM,
-    HEIGHT,
-    LEFT,
-    RIGHT,
-    SERIES,
-    TOP,
-    WIDTH,
-    axis,
-    key,
-    line,
-    mark_x,
-    mark_y,
-    picture,
-)
+from border.bench.drawing import LEFT, SERIES, WIDTH, across, axis, key, line, mark_x, mark_y, picture, up
 
 # What stands below the picture: a line for each contender, two beside one another.
 ROW, COLUMN = 18, (WIDTH - LEFT) // 2
@@ -33,10 +19,10 @@ def drawn(costs: Costs) -> str:
     span = max(log10(sizes[-1]) - log10(sizes[0]), 1)
 
     def x(size: int) -> float:
-        return round(LEFT + 24 + (log10(size) - log10(sizes[0])) / span * (WIDTH - LEFT - RIGHT - 48), 1)
+        return across((log10(size) - log10(sizes[0])) / span, inset=24)
 
     def y(took: float) -> float:
-        return round(TOP + (most - log10(took)) / (most - least) * (HEIGHT - TOP - BOTTOM), 1)
+        return up((log10(took) - least) / (most - least))
 
     bottom = y(10**least)
     parts = [part for power in range(least, most + 1) for part in mark_y(y(10**power), f"{10**power:g}")]

@@ -69,8 +69,6 @@ def _asked_once(
 
 # A reader may be slow, and a list long.
 LONGEST_MS = 3_600_000
-
-
 # So many lines come from the database at a time, while it looks for the next.
 _AT_ONCE = 64
 

@@ -25,7 +25,7 @@ def encoder(columns: Sequence[str]) -> Callable[[Sequence[str]], str]:
     """What writes the cells in these columns as an object in JSON."""
 
     def encode(cells: Sequence[str]) -> str:
-        return orjson.dumps(dict(zip(columns, cells, strict=True))).decode()
+        return as_json(dict(zip(columns, cells, strict=True)))
 
     return encode
 

@@ -210,8 +210,8 @@ def _near(primary: str) -> tuple[str, ...]:
 
 def _exact(text: str) -> str:
     if text.isascii():
-        return text.lower()
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+        return text.lower().strip()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold()).strip()
 
 
 @lru_cache(maxsize=8192)
@@ -225,7 +225,7 @@ def keys(text: str) -> Keys:
     forms = _skeletons(words)
     spoken = [word.skeleton for word in (*_tokens(words), *words) if word.folded not in _STOP]
     return Keys(
-        exact=_exact(text).strip(),
+        exact=_exact(text),
         folded=" ".join([word.folded for word in words]),
         skeletons=forms,
         tokens=tuple(dict.fromkeys(filter(None, spoken))),

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from border.api.askers import Asker, asker
-from border.api.limits import LIMITER, WINDOW_S
+from border.api.limits import LIMITER, WINDOW_S, Left
 from border.api.problems import Problem, answered
 
 
@@ -19,17 +19,31 @@ def limited(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> Htt
     return answered(lambda: _counted(asker(request.META), answer))
 
 
+def left_of(who: Asker) -> Left | None:
+    """What they may still ask once one question more is counted; None of who may ask any number. A refused one costs nothing."""
+    return LIMITER.take(who.key, who.rate) if who.rate else None
+
+
+def told(who: Asker, left: Left | None) -> dict[str, str]:
+    """The headers that say it."""
+    if left is None:
+        return {}
+    return {
+        "RateLimit-Policy": f'"{who.policy}";q={who.rate};w={WINDOW_S}',
+        "RateLimit": f'"{who.policy}";r={left.questions};t={left.whole_s}',
+    }
+
+
 def _counted(who: Asker, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-    left = LIMITER.take(who.key, who.rate) if who.rate else None
+    left = left_of(who)
     if left and not left.granted:
         found: HttpResponseBase = _too_many(who, left.wait_s).response()
     elif who.refusal:
         found = who.refusal.response()
     else:
         found = answered(answer)
-    if left:
-        found.headers["RateLimit-Policy"] = f'"{who.policy}";q={who.rate};w={WINDOW_S}'
-        found.headers["RateLimit"] = f'"{who.policy}";r={left.questions};t={left.whole_s}'
+    for name, value in told(who, left).items():
+        found.headers[name] = value
     return found
 
 

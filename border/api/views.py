@@ -18,6 +18,7 @@ from border.api.operations import Operation
 from border.api.parameters import Parameter
 from border.api.problems import Problem, quote
 from border.api.questions import FORMAT
+from border.api.unchanged import note
 from border.publication.chain import instant
 from border.publication.endpoints import ENDPOINTS
 
@@ -107,6 +108,9 @@ class Reading(APIView):
         version = getattr(found, "version", None) or self.version()
         tag = etag(version, request.path, question)
         if has(held, tag):
+            # What rests on something else may be new while the record is not.
+            if type(self).version is Reading.version:
+                note(request.META, version)
             return HttpResponse(status=304, headers={**HEADERS, "ETag": tag})
         found = found or self.ask(question, version, **kwargs)
         # Published in the meantime, it may tell of the one state or of the other: then it has no name.

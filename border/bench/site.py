@@ -17,6 +17,8 @@ from django.db import connection
 from border.bench import measure
 
 HOST, PORT = "127.0.0.1", 8765
+# Where the server answers without the site (border/bench/wsgi.py).
+ALONE = "/bench/alone/"
 Environment = dict[str, str]
 
 

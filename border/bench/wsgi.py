@@ -1,9 +1,18 @@
-"""The web process of a measurement."""
+"""The web process of a measurement: the site, and before it an address that answers what a server takes by itself."""
 
 import os
+from collections.abc import Callable, Iterable
+from typing import Any
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "border.bench.settings"
 
-from border.wsgi import application
+from border.bench.site import ALONE
+from border.wsgi import application as whole
 
-__all__ = ["application"]
+
+def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """The answer of the site; nothing at ``ALONE``."""
+    if environ["PATH_INFO"] == ALONE:
+        start_response("304 Not Modified", [("ETag", '"alone"')])
+        return []
+    return whole(environ, start_response)

@@ -11,6 +11,8 @@ from django.db import connection
 
 # One advisory lock orders all publications. The number is arbitrary and belongs to it alone.
 LOCK = 7_204_911
+# Whoever listens to it is told of every block.
+CHANNEL = "border_published"
 NOTHING = b"\0" * 32
 
 
@@ -122,6 +124,8 @@ def block() -> Iterator[OpenBlock]:
                 block_digest(opened.before, opened.at, [bytes(found) for _, found in entries]),
             ],
         )
+        # Told once the block is there for all to see.
+        cursor.execute(f"NOTIFY {CHANNEL}")
 
 
 def merging(endpoint: str, slug: str) -> int | None:

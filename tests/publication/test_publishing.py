@@ -310,7 +310,7 @@ def test_number_of_statements_does_not_depend_on_the_number_of_records(publish: 
     actors = [event.participations.get().actor for event in events]
     with CaptureQueriesContext(connection) as queries:
         publish(territory, *actors, *events)
-    assert len(queries) == 57
+    assert len(queries) == 58
 
 
 def test_publication_that_fails_anywhere_leaves_nothing(publish: Publish) -> None:

@@ -1,0 +1,91 @@
+"""An answer of 304 is given again before Django is asked: to the same question, while the record stands where it stood.
+
+Programs that keep a copy ask the same thing every minute, and most times nothing is new. What such an answer says is only that
+the reader has the newest: views say of which state of the record they gave it (:func:`note`), and in that state the same
+request gets it again. Which state is the newest is known without asking (:mod:`border.api.watching`). Every question counts.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db import Error
+
+from border.api import reading
+from border.api.askers import asker
+from border.api.counting import left_of, told
+
+Environ = dict[str, Any]
+Headers = list[tuple[str, str]]
+Site = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+
+_NOTED = "border.unchanged"
+# What a request says of who sends it: no answer depends on it. Who they are is counted and checked each time.
+_OF_THE_ASKER = {"HTTP_AUTHORIZATION", "HTTP_USER_AGENT", "HTTP_X_FORWARDED_FOR"}
+_LIMITS = {"RateLimit", "RateLimit-Policy"}
+# So many requests are known at most, none of them longer than this.
+MOST, LONGEST = 2000, 2000
+
+
+def note(environ: Environ, version: reading.Version) -> None:
+    """Say that the answer to this request is 304, and the same as long as the record is in the state ``version``."""
+    environ[_NOTED] = version
+
+
+class Unchanged:
+    """The site, with the answers of 304 that it gave remembered until the record moves on."""
+
+    def __init__(self, site: Site, newest: Callable[[], reading.Version | None]) -> None:
+        self._site, self._newest = site, newest
+        self._kept: tuple[reading.Version, dict[tuple[str, ...], Headers]] = (reading.Version(-1, b""), {})
+
+    def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """The answer, as WSGI has it."""
+        key = _key(environ)
+        if key is None:
+            return self._site(environ, start_response)
+        of, known = self._kept
+        if key in known and self._newest() == of and (counted := _counted(environ)) is not None:
+            start_response("304 Not Modified", known[key] + counted)
+            return []
+
+        def begun(status: str, headers: Headers, *error: Any) -> Any:
+            if (noted := environ.get(_NOTED)) and status.startswith("304 "):
+                self._keep(noted, key, headers)
+            return start_response(status, headers, *error)
+
+        return self._site(environ, begun)
+
+    def _keep(self, version: reading.Version, key: tuple[str, ...], headers: Headers) -> None:
+        of, known = self._kept
+        if of != version or len(known) >= MOST:
+            known = {}
+            self._kept = version, known
+        known[key] = [header for header in headers if header[0] not in _LIMITS]
+
+
+def _key(environ: Environ) -> tuple[str, ...] | None:
+    """All that the answer to a request may depend on; None where it is not to be remembered."""
+    if environ["REQUEST_METHOD"] != "GET" or "HTTP_IF_NONE_MATCH" not in environ:
+        return None
+    key = [
+        environ["wsgi.url_scheme"],
+        environ.get("SCRIPT_NAME", ""),
+        environ["PATH_INFO"],
+        environ.get("QUERY_STRING", ""),
+    ]
+    for name, said in environ.items():
+        if name.startswith("HTTP_") and name not in _OF_THE_ASKER:
+            key += name, said
+    return tuple(key) if sum(map(len, key)) <= LONGEST else None
+
+
+def _counted(environ: Environ) -> Headers | None:
+    """What the asker may still ask, once this is counted; None where the site has to refuse them, which counts by itself."""
+    try:
+        who = asker(environ)
+    except Error:
+        return None
+    left = None if who.refusal else left_of(who)
+    if who.refusal or (left and not left.granted):
+        return None
+    return list(told(who, left).items())

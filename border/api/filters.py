@@ -11,7 +11,7 @@ from psycopg.types.range import Range
 from border.api import places, reading
 from border.api.asking import Asked
 from border.api.parameters import Choice, Datasets, Flag, Parameter, Refused, Several, Slugs
-from border.api.places import EVERY, Part
+from border.api.places import EVERY, FEW, Part
 from border.api.problems import Fault, bad_question
 from border.api.questions import Questions
 from border.api.sampling import Box, is_common, sample
@@ -232,6 +232,8 @@ def _participants(
         found.rare = found.rare or not seen.common(
             seen.with_any_of(actors.any_of, window.lower, window.upper)
         )
+        if found.rare:
+            found.parts = [_in_years(actors.any_of, window, part) for part in found.parts]
     if actors.any_of and roles.any_of:
         found.add("r.roles && %s::text[]", pairs(actors.any_of, roles.any_of))
     elif actors.any_of:
@@ -246,6 +248,19 @@ def _participants(
         found.add("NOT r.roles && %s::text[]", pairs(actors.any_of, roles.none_of))
     elif roles.none_of:
         found.add("NOT r.roles && %s::text[]", roles.none_of)
+
+
+def _in_years(actors: list[str], window: Range[dt.date], part: Part) -> Part:
+    """The part; of what begins in the window, what an index of actors and years leads to. Without both ends there are no years."""
+    if part.before or not (window.lower and window.upper):
+        return part
+    years = range(window.lower.year, (window.upper - dt.timedelta(days=1)).year + 1)
+    if len(years) * len(actors) > FEW:
+        return part
+    keys = [f"{actor}/{year:04}" for actor in actors for year in years]
+    return Part(
+        f"border_actor_years(r.actors, r.sort) && %s::text[] AND {part.sql}", [keys, *part.values], part.rare
+    )
 
 
 def _metres(longitude: str, latitude: str) -> str:

@@ -29,7 +29,7 @@ WORDS = 6
 BEGUN = 200
 # Of the names of events so many per cent are tried, to see in which of the ways very many are found; these are looked for in
 # order where they are more than the root of so many times all, until there are so many that are longer and that are shorter.
-EVENTS, SHARE, EVEN, EITHER = "events", 0.05, 250, 100
+EVENTS, SHARE, EVEN, EITHER = "events", 0.05, 100, 100
 # Where so many names answer, others that are only near need not be looked for.
 ENOUGH = 10
 HOW = readings.HOW
@@ -88,52 +88,79 @@ class SearchView(Reading):
         choice = values.get("endpoint", Choice([], []))
         wanted = [name for name in choice.any_of or _FIRST if name not in choice.none_of]
         state = filters.state(values, version)
-        hits = found(values["q"], wanted, state)[: values.get("page_size", PAGE)]
+        most = values.get("page_size", PAGE)
+        hits = found(values["q"], wanted, state, most)[:most]
         return answer(as_json({"next": None, "previous": None, "results": shown(hits, state)}))
 
 
-def found(query: str, endpoints: list[str], state: State) -> list[Hit]:
-    """The records that answer ``query``, best first; each once, by the name that answers best.
+def found(query: str, endpoints: list[str], state: State, most: int = PAGE) -> list[Hit]:
+    """The records that answer ``query``, best first; each once, by the name that answers best. The first ``most`` are sure.
 
     Names share a strict key with the query, or have all its words; where few do, another reading of the query or most
     of its words will do; where none answers better than nearly, some of its words, and the last may be unfinished.
     """
     asked = readings.asked(query)
     strict, loose = _strict(asked), _loose(asked)
-    candidates = _candidates(asked, endpoints, [*strict, *loose], state)
-    hits = _graded(asked, [name for way, *name in candidates if way < len(strict)])
+    so_called, *ways = _sampled([*strict, *loose], endpoints, state)
+    # Who is called so, but for accents and the like, comes before all others.
+    candidates = _candidates(asked, endpoints, [so_called], state)
+    hits = _graded(asked, candidates)
+    if sum(hit.how in HOW[:2] for hit in hits) >= most:
+        return hits
+    others = _candidates(asked, endpoints, ways, state)
+    hits = _graded(asked, [*candidates, *(name for name in others if name[0] < len(strict) - 1)])
     if sum(hit.how != "near" for hit in hits) >= ENOUGH:
         return hits
-    hits = _graded(asked, [name for _, *name in candidates])
+    hits = _graded(asked, [*candidates, *others])
     if hits and hits[0].how != "near":
         return hits
-    some_words = _sharing(filters.name_keys(query)[1], OTHERS)
-    further = _candidates(asked, endpoints, [some_words, *_unfinished(query, state)], state)
-    return _graded(asked, [name for _, *name in (*candidates, *further)])
+    further = _sampled(
+        [_sharing(filters.name_keys(query)[1], OTHERS), *_unfinished(query, state)], endpoints, state
+    )
+    return _graded(asked, [*candidates, *others, *_candidates(asked, endpoints, further, state)])
 
 
 class Way(NamedTuple):
     """SQL of the names found in one way, its parameters, and how many are graded at most.
 
-    What is found by keys is looked for apart among events and among the rest: so many of each.
+    What is found by keys is looked for apart among events and among the rest: so many of each. It is ``common`` where so
+    many events are found that the nearest in length are found soonest in order.
     """
 
     condition: str
     values: list[Any]
     most: int
     by_keys: bool = True
+    common: bool = False
+
+
+# PostgreSQL does not look into a question in a question: it would think that many keys are cheaper to look for by
+# reading the table, which takes a thousand times as long.
+_ANY, _ALL = "n.search_keys && (SELECT %s::text[])", "n.search_keys @> %s::text[]"
 
 
 def _sharing(keys: list[str], most: int) -> Way:
-    # PostgreSQL does not look into a question in a question: it would think that many keys are cheaper to look for by
-    # reading the table, which takes a thousand times as long.
-    return Way("n.search_keys && (SELECT %s::text[])", [keys], most)
+    return Way(_ANY, [keys], most)
 
 
 def _having(words: Iterable[Iterable[str]], most: int) -> Way:
-    """Names that have all words of one list; words by their skeletons."""
-    lists = [[f"t:{word}" for word in some] for some in words]
-    return Way(" OR ".join(["n.search_keys @> %s::text[]"] * len(lists)) or "false", lists, most)
+    """Names that have all words of one list; words by their skeletons.
+
+    What all lists share is asked for once, and single words that tell them apart together: each may be tried on many rows.
+    """
+    lists = {frozenset(f"t:{word}" for word in some) for some in words}
+    if not lists:
+        return Way("false", [], most)
+    shared = frozenset.intersection(*lists)
+    apart = sorted(sorted(some - shared) for some in lists)
+    conditions, values = ([_ALL], [[*shared]]) if shared else ([], [])
+    if all(len(some) == 1 for some in apart):
+        conditions.append(_ANY)
+        values.append([word for [word] in apart])
+    elif all(apart):
+        conditions.append(f"({' OR '.join([_ALL] * len(apart))})")
+        values += apart
+    return Way(" AND ".join(conditions), values, most)
 
 
 def _strict(asked: readings.Asked) -> list[Way]:
@@ -191,11 +218,11 @@ def _unfinished(query: str, state: State) -> list[Way]:
     return [Way(condition, values, CANDIDATES, by_keys=False)]
 
 
-def _graded(asked: readings.Asked, candidates: list[list[str]]) -> list[Hit]:
+def _graded(asked: readings.Asked, candidates: list[tuple[Any, ...]]) -> list[Hit]:
     best: dict[tuple[str, str], Hit] = {}
     # Many events bear one title.
-    grades = {text: asked.answer(text) for text in {candidate[2] for candidate in candidates}}
-    for endpoint, slug, text, language in candidates:
+    grades = {text: asked.answer(text) for text in {candidate[3] for candidate in candidates}}
+    for _, endpoint, slug, text, language in candidates:
         if graded := grades[text]:
             hit = Hit(endpoint, slug, text, language, *graded)
             kept = best.get((endpoint, slug))
@@ -216,7 +243,6 @@ def _candidates(
     name = f"SELECT n.endpoint, n.slug, n.text, n.language, n.id FROM {standing} n"
     length, others = len(asked.text), [one for one in endpoints if one != EVENTS]
     far = f"ORDER BY abs(length(n.text) - {length}), n.id"
-    common = _common(ways, state) if EVENTS in endpoints else set()
     selects: list[str] = []
     parameters: list[Any] = []
 
@@ -235,7 +261,7 @@ def _candidates(
                 f"{name} WHERE n.endpoint <> '{EVENTS}' AND n.endpoint = ANY(%s) AND ({way.condition}) {far}"
             )
             add(number, way, where, *moments, others, *way.values)
-        if EVENTS in endpoints and number not in common:
+        if EVENTS in endpoints and not way.common:
             where = f"{name} WHERE n.endpoint = '{EVENTS}' AND ({way.condition}) {far}"
             add(number, way, where, *moments, *way.values)
         elif EVENTS in endpoints:
@@ -256,18 +282,18 @@ def _candidates(
     )
 
 
-def _common(ways: list[Way], state: State) -> set[int]:
-    """The numbers of the ways in which so many names of events are found that the nearest in length are found soonest in order."""
-    if state.known_at is not None:
-        return set()
-    by_keys = {number: (way.condition, way.values) for number, way in enumerate(ways) if way.by_keys}
+def _sampled(ways: list[Way], endpoints: list[str], state: State) -> list[Way]:
+    """The ways, and which of them are common."""
+    by_keys = [way for way in ways if way.by_keys]
+    if EVENTS not in endpoints or not by_keys or state.known_at is not None:
+        return ways
 
-    def read() -> set[int]:
+    def read() -> list[bool]:
         rows = f"published_name n TABLESAMPLE SYSTEM ({SHARE}) WHERE upper_inf(n.known) AND n.endpoint = '{EVENTS}'"
-        found = sampling.tried(rows, [*by_keys.values()], SHARE, EVEN)
-        return {number for number, common in zip(by_keys, found, strict=True) if common}
+        return sampling.tried(rows, [(way.condition, way.values) for way in by_keys], SHARE, EVEN)
 
-    return state.remembered(("common ways", str(by_keys)), read)
+    common = iter(state.remembered(("common ways", str(by_keys)), read))
+    return [way._replace(common=next(common)) if way.by_keys else way for way in ways]
 
 
 # What tells namesakes apart, for each endpoint: kind, countries, date, and what the record belongs to.

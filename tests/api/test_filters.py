@@ -4,6 +4,7 @@ import datetime as dt
 import math
 from collections.abc import Callable, Iterable
 from typing import Any
+from unittest import mock
 from urllib.parse import urlencode
 
 import pytest
@@ -240,6 +241,29 @@ def test_window_may_be_written_in_edtf(reader):
     june = reader.rows("/api/v1/events/?from=2014-06&to=2014-06")
     assert june == reader.rows("/api/v1/events/?from=2014-06-01&to=2014-06-30")
     assert june
+
+
+@pytest.mark.parametrize("more", ["", "&role=side_a", "&ordering=slug", "&territory=iraq", "&contested=true"])
+@given(data=st.data())
+@drawn
+def test_actor_in_a_window_is_found_however_common(reader, more, data):
+    actors = data.draw(
+        st.sampled_from(
+            ["islamic-state", "israel", "free-syrian-army,islamic-state", "islamic-state,!israel"]
+        )
+    )
+    start = data.draw(st.dates(dt.date(2013, 1, 1), dt.date(2019, 12, 31)))
+    end = start + dt.timedelta(days=data.draw(st.integers(0, 1000)))
+    always = f"{EVERYTHING['events']}&actor={actors}{more}"
+    asked = f"{always}&from={start}&to={end}"
+    found = []
+    for common in (True, False):
+        with mock.patch.object(sampling.Sample, "common", lambda *_, common=common: common):
+            found.append(reader.slugs(asked))
+    assert found[0] == found[1]
+    # What lies in a territory depends on the window.
+    if "territory" not in more:
+        assert found[0] == [row["slug"] for row in reader.rows(always) if may(row, (start, end))]
 
 
 # The map

@@ -183,8 +183,8 @@ def test_search_for_nothing_in_particular_is_answered(reader, query):
 
 
 def test_search_costs_few_queries_found_or_not(client, django_assert_num_queries):
-    """The state twice; which ways are common, and the names; then what the hits are, or the same for some of the words."""
-    for query, queries in (("Kaim", 5), ("zzzzqqq", 6)):
+    """The state twice; which ways are common, who is called so and who else; what the hits are, or both for some words."""
+    for query, queries in (("Kaim", 6), ("zzzzqqq", 7)):
         with django_assert_num_queries(queries):
             client.get("/api/v1/search/", {"q": query})
 
@@ -197,9 +197,23 @@ def test_search_finds_the_same_of_common_words(reader, monkeypatch, query, endpo
     asked = {"page_size": 100} | ({"endpoint": endpoint} if endpoint else {})
     few = hits(reader, query, **asked)
     monkeypatch.setattr(
-        search, "_common", lambda ways, state: {n for n, way in enumerate(ways) if way.by_keys}
+        search, "_sampled", lambda ways, *of: [way._replace(common=way.by_keys) for way in ways]
     )
     assert hits(reader, query, **asked) == few
+
+
+@pytest.mark.parametrize("query", ["Qaim", "Battle of Bukamal", "القائم", "ISIL", "Islamic State", "zzzzqqq"])
+def test_search_finds_the_same_whether_few_or_many_are_wanted(reader, query):
+    many = hits(reader, query, page_size=100)
+    for size in (1, 2, 3, 5, 20):
+        assert hits(reader, query, page_size=size) == many[:size]
+
+
+def test_search_looks_no_further_where_enough_are_called_so(client, django_assert_num_queries):
+    """The state twice; which ways are common; who is called so; what the hits are."""
+    with django_assert_num_queries(5):
+        found = client.get("/api/v1/search/", {"q": "al-qaim", "page_size": 1}).json()["results"]
+    assert [hit["matched"]["how"] for hit in found] == ["exact"]
 
 
 def test_what_many_events_are_called_is_common(reader, monkeypatch):
@@ -211,5 +225,6 @@ def test_what_many_events_are_called_is_common(reader, monkeypatch):
         search.Way("true", [], 10, by_keys=False),
     ]
     monkeypatch.setattr(search, "EVEN", 10)
-    assert search._common(ways, state) == {0}
-    assert search._common(ways, state._replace(known_at=dt.datetime.now(dt.UTC))) == set()
+    assert [way.common for way in search._sampled(ways, ["events"], state)] == [True, False, False]
+    then = state._replace(known_at=dt.datetime.now(dt.UTC))
+    assert search._sampled(ways, ["events"], then) == search._sampled(ways, ["actors"], state) == ways

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, DateTimeR
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 
 from border.publication.models.columns import BoxField, JsonText
 
@@ -272,6 +272,11 @@ class PublishedEvent(Published):
                 fields=["actors"],
                 name="pub_events_contested_actors",
                 condition=Q(known__upper_inf=True, contested=True),
+            ),
+            GinIndex(
+                Func(F("actors"), F("sort"), function="border_actor_years"),
+                name="pub_events_actor_years",
+                condition=Q(known__upper_inf=True),
             ),
             models.Index(
                 fields=["sort", "slug"],

@@ -237,9 +237,10 @@ def keys(text: str) -> Keys:
 
 Answer = Literal["exact", "folded", "skeleton", "token", "near"]
 
-# So few consonants are shared by chance (Anah, Aynah); the vowels must then be alike too.
+# So few consonants are shared by chance (Anah, Aynah); the vowels must then be alike too. Of a single one, more alike than
+# one sound is to three that begin with it, which is .80.
 _SHORT = 2
-_ALIKE = 0.75
+_ALIKE, _ALIKE_ALONE = 0.75, 0.81
 # And of fewer than these, half is another name once one of them is another; more than these, nobody types.
 _COMPARED = range(4, 33)
 # A name is read as far as this many words, and compared by ear as far as this many sounds.
@@ -257,7 +258,12 @@ def _same(one: Word, other: Word) -> bool:
         return True
     if not one.skeleton or one.skeleton != other.skeleton:
         return False
-    return len(one.skeleton) > _SHORT or _likeness([one], [other]) >= _ALIKE
+    return _enough(one.skeleton, _likeness([one], [other]))
+
+
+def _enough(shared: str, likeness: float) -> bool:
+    """Whether names that have these consonants in common, and sound so alike, may be one."""
+    return len(shared) > _SHORT or likeness >= (_ALIKE if len(shared) > 1 else _ALIKE_ALONE)
 
 
 def _nearly(one: Keys, other: Keys) -> bool:
@@ -315,7 +321,7 @@ def grade(query: str, name: str) -> tuple[Answer, float] | None:
         return "folded", 0.95
     likeness = _likeness(_words(query), _words(name))
     shared = set(asked.skeletons) & set(given.skeletons)
-    if shared and (likeness >= _ALIKE or max(map(len, shared)) > _SHORT):
+    if shared and _enough(max(shared, key=len), likeness):
         closer = 0.1 if asked.skeletons[0] == given.skeletons[0] else 0
         return "skeleton", round(0.75 + closer + 0.09 * likeness, 4)
     if score := _token_score(query, name):

@@ -209,6 +209,10 @@ def test_search_finds_the_same_whether_few_or_many_are_wanted(reader, query):
         assert hits(reader, query, page_size=size) == many[:size]
 
 
+def test_search_nowhere_finds_nothing(reader):
+    assert hits(reader, "Qaim", endpoint="!territories,!actors,!events,!sources") == []
+
+
 def test_search_looks_no_further_where_enough_are_called_so(client, django_assert_num_queries):
     """The state twice; which ways are common; who is called so; what the hits are."""
     with django_assert_num_queries(5):

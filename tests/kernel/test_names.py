@@ -142,6 +142,9 @@ def test_grade_needs_like_vowels_for_few_consonants() -> None:
     assert names.skeleton("Anah") == names.skeleton("Ina") == "n"
     assert names.grade("Anah", "عانة")[0] == "skeleton"
     assert names.grade("Hit", "Hutout") is None
+    # One sound is not a word that begins with it.
+    assert names.grade("zzzz", "On this day") is None
+    assert names.grade("See", "CIA and JSOC raid") is None
 
 
 @pytest.mark.parametrize(

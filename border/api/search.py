@@ -34,7 +34,7 @@ EVENTS, SHARE, EVEN, EITHER = "events", 0.05, 100, 100
 ENOUGH = 10
 HOW = readings.HOW
 # Of equals, what is held and who holds come before what happened and who says so.
-_FIRST = ("territories", "actors", "events", "sources")
+SEARCHED = ("territories", "actors", "events", "sources")
 
 
 PARAMETERS: dict[str, Parameter] = {
@@ -42,7 +42,10 @@ PARAMETERS: dict[str, Parameter] = {
     for parameter in (
         Phrase("q", "A name, or some of its words, in any spelling or script.", LONGEST),
         Endpoints(
-            "endpoint", "Where to search; everywhere when nothing is said.", _FIRST, "is not searched by name"
+            "endpoint",
+            "Where to search; everywhere when nothing is said.",
+            SEARCHED,
+            "is not searched by name",
         ),
         Whole("page_size", "How many records to show at most.", 1, MOST, PAGE),
         KNOWN_AT,
@@ -64,7 +67,7 @@ class Hit(NamedTuple):
     @property
     def rank(self) -> tuple[Any, ...]:
         """Stricter answers first, then closer ones."""
-        return (HOW.index(self.how), -self.score, _FIRST.index(self.endpoint), self.slug)
+        return (HOW.index(self.how), -self.score, SEARCHED.index(self.endpoint), self.slug)
 
 
 class SearchView(Reading):
@@ -86,7 +89,7 @@ class SearchView(Reading):
             raise bad_question([Fault("q", "Say what to search for, as in ?q=Qaim.", list(PARAMETERS))])
         values = filters.read(PARAMETERS, question)
         choice = values.get("endpoint", Choice([], []))
-        wanted = [name for name in choice.any_of or _FIRST if name not in choice.none_of]
+        wanted = [name for name in choice.any_of or SEARCHED if name not in choice.none_of]
         state = filters.state(values, version)
         most = values.get("page_size", PAGE)
         hits = found(values["q"], wanted, state, most)[:most]
@@ -99,6 +102,8 @@ def found(query: str, endpoints: list[str], state: State, most: int = PAGE) -> l
     Names share a strict key with the query, or have all its words; where few do, another reading of the query or most
     of its words will do; where none answers better than nearly, some of its words, and the last may be unfinished.
     """
+    if not endpoints:
+        return []
     asked = readings.asked(query)
     strict, loose = _strict(asked), _loose(asked)
     so_called, *ways = _sampled([*strict, *loose], endpoints, state)
@@ -208,7 +213,7 @@ def _unfinished(query: str, state: State) -> list[Way]:
     if not words:
         return []
     selects, values = [], []
-    for name in _FIRST:
+    for name in SEARCHED:
         standing, moments = state.standing(ENDPOINTS[name].table)
         selects.append(
             f"(SELECT '{name}', k.slug FROM {standing} k WHERE k.words @@ to_tsquery('simple', %s) LIMIT {BEGUN})"

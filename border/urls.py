@@ -4,9 +4,11 @@ from django.contrib import admin
 from django.urls import include, path
 
 from border.api.health import alive, ready
+from border.api.home import home
 from border.api.release_pages import release, releases
 
 urlpatterns = [
+    path("", home, name="home"),
     path("admin/", admin.site.urls),
     path("api/", include("border.api.urls")),
     path("releases/", releases, name="releases"),

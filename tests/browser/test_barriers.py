@@ -1,4 +1,4 @@
-"""No page of the admin has a barrier that axe can find, in either colour scheme, on a desk or on a phone."""
+"""No page has a barrier that axe can find, in either colour scheme, on a desk or on a phone."""
 
 from pathlib import Path
 
@@ -161,6 +161,27 @@ def test_axe_finds_nothing_on_the_desk_and_the_pages_of_people(person, eyes):
     expect(page.get_by_label("Token", exact=True)).to_be_focused()
     eyes.examine("a new token")
     eyes.at_error("/admin/nowhere/", 404)
+    assert eyes.found == {}
+
+
+def test_axe_finds_nothing_on_the_pages_of_everybody(eyes):
+    town = make.TerritoryFactory(slug="qaim-town", name="Al-Qa'im town")
+    make.TerritoryNameFactory(record=town, text="القائم", language="ar")
+    operations.publish(town, by=make.UserFactory(), reason="Good.")
+    page = eyes.one.page
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        for path in ("/", "/?q=zzzz", "/releases/", "/api/v1/codebook/"):
+            eyes.at(path)
+    page.get_by_role("banner").get_by_role("link", name="border").click()
+    page.get_by_label("A name, in any spelling or script").fill("القايم")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("link", name="Al-Qa'im town")).to_have_attribute(
+        "href", "/api/v1/territories/qaim-town/"
+    )
+    expect(page.get_by_text("also called القائم")).to_be_visible()
+    eyes.examine("what was found")
+    page.emulate_media(color_scheme="null")
     assert eyes.found == {}
 
 

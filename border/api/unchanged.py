@@ -14,9 +14,9 @@ from border.api import reading
 from border.api.askers import asker
 from border.api.counting import left_of, told
 
-Environ = dict[str, Any]
+Request = dict[str, Any]
 Headers = list[tuple[str, str]]
-Site = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+Site = Callable[[Request, Callable[..., Any]], Iterable[bytes]]
 
 _NOTED = "border.unchanged"
 # What a request says of who sends it: no answer depends on it. Who they are is counted and checked each time.
@@ -26,9 +26,9 @@ _LIMITS = {"RateLimit", "RateLimit-Policy"}
 MOST, LONGEST = 2000, 2000
 
 
-def note(environ: Environ, version: reading.Version) -> None:
+def note(request: Request, version: reading.Version) -> None:
     """Say that the answer to this request is 304, and the same as long as the record is in the state ``version``."""
-    environ[_NOTED] = version
+    request[_NOTED] = version
 
 
 class Unchanged:
@@ -38,22 +38,22 @@ class Unchanged:
         self._site, self._newest = site, newest
         self._kept: tuple[reading.Version, dict[tuple[str, ...], Headers]] = (reading.Version(-1, b""), {})
 
-    def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def __call__(self, request: Request, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """The answer, as WSGI has it."""
-        key = _key(environ)
+        key = _key(request)
         if key is None:
-            return self._site(environ, start_response)
+            return self._site(request, start_response)
         of, known = self._kept
-        if key in known and self._newest() == of and (counted := _counted(environ)) is not None:
+        if key in known and self._newest() == of and (counted := _counted(request)) is not None:
             start_response("304 Not Modified", known[key] + counted)
             return []
 
         def begun(status: str, headers: Headers, *error: Any) -> Any:
-            if (noted := environ.get(_NOTED)) and status.startswith("304 "):
+            if (noted := request.get(_NOTED)) and status.startswith("304 "):
                 self._keep(noted, key, headers)
             return start_response(status, headers, *error)
 
-        return self._site(environ, begun)
+        return self._site(request, begun)
 
     def _keep(self, version: reading.Version, key: tuple[str, ...], headers: Headers) -> None:
         of, known = self._kept
@@ -63,26 +63,26 @@ class Unchanged:
         known[key] = [header for header in headers if header[0] not in _LIMITS]
 
 
-def _key(environ: Environ) -> tuple[str, ...] | None:
+def _key(request: Request) -> tuple[str, ...] | None:
     """All that the answer to a request may depend on; None where it is not to be remembered."""
-    if environ["REQUEST_METHOD"] != "GET" or "HTTP_IF_NONE_MATCH" not in environ:
+    if request["REQUEST_METHOD"] != "GET" or "HTTP_IF_NONE_MATCH" not in request:
         return None
     key = [
-        environ["wsgi.url_scheme"],
-        environ.get("SCRIPT_NAME", ""),
-        environ["PATH_INFO"],
-        environ.get("QUERY_STRING", ""),
+        request["wsgi.url_scheme"],
+        request.get("SCRIPT_NAME", ""),
+        request["PATH_INFO"],
+        request.get("QUERY_STRING", ""),
     ]
-    for name, said in environ.items():
+    for name, said in request.items():
         if name.startswith("HTTP_") and name not in _OF_THE_ASKER:
             key += name, said
     return tuple(key) if sum(map(len, key)) <= LONGEST else None
 
 
-def _counted(environ: Environ) -> Headers | None:
+def _counted(request: Request) -> Headers | None:
     """What the asker may still ask, once this is counted; None where the site has to refuse them, which counts by itself."""
     try:
-        who = asker(environ)
+        who = asker(request)
     except Error:
         return None
     left = None if who.refusal else left_of(who)

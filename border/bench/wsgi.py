@@ -10,9 +10,9 @@ from border.bench.site import ALONE
 from border.wsgi import application as whole
 
 
-def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+def application(request: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """The answer of the site; nothing at ``ALONE``."""
-    if environ["PATH_INFO"] == ALONE:
+    if request["PATH_INFO"] == ALONE:
         start_response("304 Not Modified", [("ETag", '"alone"')])
         return []
-    return whole(environ, start_response)
+    return whole(request, start_response)

@@ -15,6 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
@@ -53,7 +54,7 @@ def _csv(lines: Iterable[bytes], columns: Sequence[Column]) -> Iterator[bytes]:
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(column.name for column in columns)
     for line in lines:
-        document = json.loads(line)
+        document = orjson.loads(line)
         rows.writerow([cell(column.of(document)) for column in columns])
         yield text.getvalue().encode()
         text.seek(0)

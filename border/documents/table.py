@@ -67,7 +67,11 @@ class Column:
         """What stands in this column of the document: a text, number or truth value, None, or a list of these."""
         if not self.many:
             return _follow(document, self.path)
-        return [_follow(row, self.path[1:]) for row in document[self.field]]
+        rows, within = document[self.field], self.path[1:]
+        if len(within) != 1:
+            return [_follow(row, within) for row in rows]
+        key = within[0]
+        return [row.get(key) for row in rows]
 
 
 def _follow(value: Any, path: tuple[str | int, ...]) -> Any:
@@ -169,10 +173,15 @@ def cell(value: Any) -> str:
     >>> cell(True), cell(40.9), cell(None), cell("=A1"), cell(["a", "b;c", None, 3])
     ('true', '40.9', '', "'=A1", 'a;"b;c";;3')
     """
+    if isinstance(value, str):
+        return harmless(value) if value else ""
     if isinstance(value, list):
-        return harmless(_joined([_written(one) for one in value]))
-    text = _written(value)
-    return harmless(text) if isinstance(value, str) else text
+        return (
+            harmless(_joined([one if isinstance(one, str) else _written(one) for one in value]))
+            if value
+            else ""
+        )
+    return _written(value)
 
 
 def _written(value: Any) -> str:
@@ -183,7 +192,7 @@ def _written(value: Any) -> str:
 
 def _joined(values: Sequence[str]) -> str:
     text = ";".join(values)
-    if text.count(";") < max(len(values), 1) and not any(mark in text for mark in '"\r\n'):
+    if text.count(";") < len(values) and '"' not in text and "\n" not in text and "\r" not in text:
         return text  # nothing in it needs quotes, which is nearly always so
     line = io.StringIO()
     csv.writer(line, delimiter=";", lineterminator="\r\n").writerow(values)

@@ -44,11 +44,15 @@ class Watch:
                 ).start()
 
     def _watch(self, process: int) -> None:
+        said = ""
         while self._process == process:
             try:
                 self._listen(process)
             except Error as error:
-                _LOG.info("Nobody tells at once what is published: %s", error)
+                # A replica refuses each time.
+                if str(error) != said:
+                    said = str(error)
+                    _LOG.info("Nobody tells at once what is published: %s", error)
             finally:
                 connections[reading.ALIAS].close()
             if self._process == process:

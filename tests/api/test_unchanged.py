@@ -270,6 +270,27 @@ def test_the_newest_state_is_looked_up_where_nobody_tells_of_it(
 
 
 @pytest.mark.django_db(transaction=True)
+def test_where_messages_are_refused_nothing_is_known_and_that_is_said_once(
+    watch: Watch, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    tried = []
+
+    def refused(self: Watch, process: int) -> None:
+        tried.append(process)
+        raise OperationalError("cannot execute LISTEN during recovery")
+
+    monkeypatch.setattr(Watch, "_listen", refused)
+    watch._looked_up_s = 0.01
+    caplog.set_level("INFO", "border.api.watching")
+    watch.newest()
+    soon(lambda: len(tried) > 5, True)
+    assert watch.newest() is None
+    assert [one.getMessage() for one in caplog.records if one.name == "border.api.watching"] == [
+        "Nobody tells at once what is published: cannot execute LISTEN during recovery"
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_another_process_watches_for_itself(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
     watch.newest()
     soon(watch.newest, reading.Version(0, b""))

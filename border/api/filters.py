@@ -56,19 +56,22 @@ class Where:
     @property
     def sql(self) -> str:
         """FROM and WHERE: the rows, called ``r``, that meet all conditions."""
-        return self._meeting(self.window).sql
+        return self._meeting(self.window, *self.state.standing(self.table)).sql
 
     @property
     def all_values(self) -> list[Any]:
         """The values of ``sql``."""
-        return self._meeting(self.window).values
+        return self._meeting(self.window, *self.state.standing(self.table)).values
 
     def parted(self, *, by_day: bool) -> list[Part]:
-        """FROM and WHERE with their values; for a list ``by_day`` once for each part."""
-        return [self._meeting(part) for part in (by_day and self.parts) or [self.window]]
+        """FROM and WHERE with their values, once for each part of what stood; for a list ``by_day`` and of the window."""
+        return [
+            self._meeting(part, f"({leg})", moments)
+            for part in (by_day and self.parts) or [self.window]
+            for leg, moments in self.state.legs(self.table)
+        ]
 
-    def _meeting(self, also: Part) -> Part:
-        standing, moments = self.state.standing(self.table)
+    def _meeting(self, also: Part, standing: str, moments: list[Any]) -> Part:
         conditions = [*self.conditions, also.sql] if also.sql else self.conditions
         rows = f"FROM {standing} r WHERE {' AND '.join(conditions or ['true'])}"
         return Part(rows, [*moments, *self.values, *also.values], self.rare or also.rare, also.before)
@@ -121,10 +124,7 @@ def where(questions: Questions, values: Mapping[str, Any], version: reading.Vers
     if "q" in values:
         _text(questions, values["q"], found)
     if "changed_since" in values:
-        found.add(
-            "r.sequence >= coalesce((SELECT min(b.first) FROM published_block b WHERE b.at >= %s), 9223372036854775807)",
-            values["changed_since"],
-        )
+        found.add("r.sequence >= %s", found.state.first_since(values["changed_since"]))
     return found
 
 

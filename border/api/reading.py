@@ -160,19 +160,36 @@ class State(NamedTuple):
     known_at: dt.datetime | None = None
 
     def standing(self, table: str, *, erasable: bool = True) -> tuple[str, list[Any]]:
-        """SQL of the rows of a published ``table`` that stood, to be given a name in a FROM, and its values.
+        """SQL of the rows of a published ``table`` that stood, to be given a name in a FROM, and its values."""
+        legs = self.legs(table, erasable=erasable)
+        return f"({' UNION ALL '.join(sql for sql, _ in legs)})", [
+            value for _, values in legs for value in values
+        ]
 
-        Of an earlier moment these are current rows that were there by then, and rows that have ended since; each have
-        indexes of their own. What was erased stood too, and is not there any more: its text is empty.
+    def legs(self, table: str, *, erasable: bool = True) -> list[tuple[str, list[Any]]]:
+        """The rows that stood, in parts that have indexes of their own: SQL of each, and its values.
+
+        Of an earlier moment these are current rows that were there by then, and rows that have ended since. What was erased
+        stood too, and is not there any more: its text is empty.
         """
+        current = f"SELECT * FROM {table} WHERE upper_inf(known)"
         if self.known_at is None:
-            return f"(SELECT * FROM {table} WHERE upper_inf(known))", []
+            return [(current, [])]
         left = " AND document IS NOT NULL" if erasable else ""
-        sql = (
-            f"(SELECT * FROM {table} WHERE upper_inf(known) AND lower(known) <= %s UNION ALL "
-            f"SELECT * FROM {table} WHERE NOT upper_inf(known) AND known @> %s::timestamptz{left})"
+        # That it ended later follows from the rest; of that alone PostgreSQL knows how common it is.
+        ended = f"NOT upper_inf(known) AND known @> %s::timestamptz AND upper(known) > %s{left}"
+        return [
+            (f"{current} AND lower(known) <= %s", [self.known_at]),
+            (f"SELECT * FROM {table} WHERE {ended}", [self.known_at, self.known_at]),
+        ]
+
+    def first_since(self, moment: dt.datetime) -> int:
+        """The first entry of the ledger that was written at ``moment`` or later; the next one where there is none yet."""
+        first = "(SELECT first FROM published_block WHERE at >= %s ORDER BY at LIMIT 1)"
+        last = "(SELECT last FROM published_block ORDER BY id DESC LIMIT 1)"
+        return self.remembered(
+            ("since", moment), lambda: int(rows(f"SELECT coalesce({first}, {last} + 1, 0)", [moment])[0][0])
         )
-        return sql, [self.known_at, self.known_at]
 
     def remembered(self, key: Hashable, read: Callable[[], Found]) -> Found:
         """What is kept under ``key`` for this state, else what ``read`` finds, kept from now on."""

@@ -245,7 +245,9 @@ def _candidates(
     index; without an order PostgreSQL would hope to meet enough of them by reading the table.
     """
     standing, moments = state.standing("published_name", erasable=False)
-    name = f"SELECT n.endpoint, n.slug, n.text, n.language, n.id FROM {standing} n"
+    (current, since), *ended = state.legs("published_name", erasable=False)
+    told_of = "SELECT n.endpoint, n.slug, n.text, n.language, n.id FROM"
+    name = f"{told_of} {standing} n"
     length, others = len(asked.text), [one for one in endpoints if one != EVENTS]
     far = f"ORDER BY abs(length(n.text) - {length}), n.id"
     selects: list[str] = []
@@ -271,15 +273,16 @@ def _candidates(
             add(number, way, where, *moments, *way.values)
         elif EVENTS in endpoints:
             # From the length of what is asked on, and back from it, until there are enough.
-            of = (
-                f"{name} WHERE n.endpoint = '{EVENTS}' AND CASE WHEN {way.condition} THEN true ELSE false END"
-            )
+            of = f"{told_of} ({current}) n WHERE n.endpoint = '{EVENTS}' AND CASE WHEN {way.condition} THEN true ELSE false END"
             longer = f"{of} AND length(n.text) >= {length} ORDER BY length(n.text), n.id LIMIT {EITHER}"
             shorter = (
                 f"{of} AND length(n.text) < {length} ORDER BY length(n.text) DESC, n.id DESC LIMIT {EITHER}"
             )
-            values = [*moments, *way.values]
+            values = [*since, *way.values]
             add(number, way, f"SELECT * FROM (({longer}) UNION ALL ({shorter})) n {far}", *values, *values)
+            for past, then in ended:
+                where = f"{told_of} ({past}) n WHERE n.endpoint = '{EVENTS}' AND ({way.condition}) {far}"
+                add(number, way, where, *then, *way.values)
     return reading.rows(
         f"SELECT min(way), endpoint, slug, text, language FROM ({' UNION ALL '.join(selects)}) c "
         "GROUP BY endpoint, slug, text, language ORDER BY min(way), endpoint, slug, text",
@@ -290,7 +293,7 @@ def _candidates(
 def _sampled(ways: list[Way], endpoints: list[str], state: State) -> list[Way]:
     """The ways, and which of them are common."""
     by_keys = [way for way in ways if way.by_keys]
-    if EVENTS not in endpoints or not by_keys or state.known_at is not None:
+    if EVENTS not in endpoints or not by_keys:
         return ways
 
     def read() -> list[bool]:
@@ -303,9 +306,10 @@ def _sampled(ways: list[Way], endpoints: list[str], state: State) -> list[Way]:
 
 # What tells namesakes apart, for each endpoint: kind, countries, date, and what the record belongs to.
 _APART = {
+    # Looked up one by one: of an earlier moment PostgreSQL would join all territories that there were.
     "territories": "k.document->'countries', k.document->'existed'->'edtf', (SELECT coalesce(json_agg(json_build_object("
-    "'slug', c.parent, 'name', p.shown) ORDER BY c.parent), '[]') FROM {containments} c "
-    "JOIN {territories} p ON p.slug = c.parent WHERE c.child = k.slug)",
+    "'slug', c.parent, 'name', c.name) ORDER BY c.parent), '[]') FROM (SELECT c.parent, (SELECT p.shown "
+    "FROM {territories} p WHERE p.slug = c.parent) AS name FROM {containments} c WHERE c.child = k.slug) c WHERE c.name IS NOT NULL)",
     "actors": "k.document->'countries', k.document->'existed'->'edtf', "
     "CASE WHEN k.parent = '' THEN '[]' ELSE json_build_array(k.document->'parent') END",
     "events": "'[]'::json, k.document->'date'->'edtf', "

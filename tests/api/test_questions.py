@@ -1,6 +1,5 @@
 """The questions that readers ask, and what they cost: the same for one row and for three."""
 
-import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,8 @@ import pytest
 
 from border.api import reading, search
 from border.api.search import HOW
+from border.publication import operations
+from tests.factories import EventFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fixtures")]
 
@@ -209,6 +210,27 @@ def test_search_finds_the_same_whether_few_or_many_are_wanted(reader, query):
         assert hits(reader, query, page_size=size) == many[:size]
 
 
+@pytest.mark.parametrize("common", [True, False])
+def test_search_finds_former_names_at_their_time_however_common(reader, monkeypatch, common):
+    event = EventFactory(title="Battle of the old bridge")
+    operations.publish(event.territory, event, by=UserFactory(), reason="Good.")
+    then = reader.json("/api/v1/changes/head/")["at"]
+    event.title = "Clash at the new mill"
+    event.save()
+    operations.publish(event, by=UserFactory(), reason="Better.")
+    monkeypatch.setattr(
+        search, "_sampled", lambda ways, *of: [way._replace(common=common and way.by_keys) for way in ways]
+    )
+    for query, moment, found in (
+        ("Battle of the old bridge", {"known_at": then}, True),
+        ("Clash at the new mill", {"known_at": then}, False),
+        ("Battle of the old bridge", {}, False),
+        ("Clash at the new mill", {}, True),
+    ):
+        slugs = [hit["slug"] for hit in hits(reader, query, endpoint="events", **moment)]
+        assert (event.slug in slugs) == found, (query, moment)
+
+
 def test_search_nowhere_finds_nothing(reader):
     assert hits(reader, "Qaim", endpoint="!territories,!actors,!events,!sources") == []
 
@@ -230,5 +252,4 @@ def test_what_many_events_are_called_is_common(reader, monkeypatch):
     ]
     monkeypatch.setattr(search, "EVEN", 10)
     assert [way.common for way in search._sampled(ways, ["events"], state)] == [True, False, False]
-    then = state._replace(known_at=dt.datetime.now(dt.UTC))
-    assert search._sampled(ways, ["events"], then) == search._sampled(ways, ["actors"], state) == ways
+    assert search._sampled(ways, ["actors"], state) == ways

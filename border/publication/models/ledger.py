@@ -37,6 +37,7 @@ class Block(models.Model):
     class Meta:
         db_table = "published_block"
         db_table_comment = "Publishing transactions, chained by digest: the proof that the record was never quietly rewritten."
+        indexes = [models.Index(fields=["at"], name="published_block_at")]
 
     def __str__(self) -> str:
         return f"block {self.pk}"
@@ -181,6 +182,12 @@ class PublishedName(models.Model):
                 F("id"),
                 name="published_name_lengths",
                 condition=Q(known__upper_inf=True) & Q(endpoint="events"),
+            ),
+            GinIndex(fields=["search_keys"], name="published_name_past", condition=Q(known__upper_inf=False)),
+            models.Index(
+                Func(F("known"), function="upper"),
+                name="published_name_ended",
+                condition=Q(known__upper_inf=False),
             ),
             models.Index(fields=["endpoint", "slug"], name="published_name_record"),
             models.Index(

@@ -81,6 +81,7 @@ def indexes(
         GistIndex(fields=["possible"], name=f"pub_{short}_possible", condition=current),
         GinIndex(fields=["words"], name=f"pub_{short}_words", condition=current),
         models.Index("sort", "slug", name=f"pub_{short}_past", condition=~current),
+        models.Index(Func(F("known"), function="upper"), name=f"pub_{short}_ended", condition=~current),
     ]
     found += [
         GinIndex(fields=[name], name=f"pub_{short}_{name}"[:30], condition=current)

@@ -153,7 +153,7 @@ def _having(words: Iterable[Iterable[str]], most: int) -> Way:
 
     What all lists share is asked for once, and single words that tell them apart together: each may be tried on many rows.
     """
-    lists = {frozenset(f"t:{word}" for word in some) for some in words}
+    lists = {frozenset(f"t:{word}" for word in some) for some in words} - {frozenset()}
     if not lists:
         return Way("false", [], most)
     shared = frozenset.intersection(*lists)

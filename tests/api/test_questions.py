@@ -5,6 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from border.api import reading, search
 from border.api.search import HOW
@@ -229,6 +232,21 @@ def test_search_finds_former_names_at_their_time_however_common(reader, monkeypa
     ):
         slugs = [hit["slug"] for hit in hits(reader, query, endpoint="events", **moment)]
         assert (event.slug in slugs) == found, (query, moment)
+
+
+WORDS = st.lists(st.sampled_from("abcd"), max_size=4)
+
+
+@given(lists=st.lists(WORDS, max_size=4), name=WORDS)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_names_that_have_all_words_of_one_list(lists, name):
+    way = search._having(lists, 10)
+    with connection.cursor() as cursor:
+        keys = [f"t:{word}" for word in name]
+        cursor.execute(
+            f"SELECT {way.condition} FROM (SELECT %s::text[] AS search_keys) n", [*way.values, keys]
+        )
+        assert cursor.fetchone()[0] == any(some and {*some} <= {*name} for some in lists)
 
 
 def test_search_nowhere_finds_nothing(reader):

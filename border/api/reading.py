@@ -136,14 +136,29 @@ class Remembered:
 
     def get(self, version: Version, key: Hashable, read: Callable[[], Found]) -> Found:
         """What is kept under ``key`` for ``version``, else what ``read`` finds, kept from now on."""
+        kept = self._kept(version)
+        if key in kept:
+            found: Found = kept[key]
+            return found
+        return self._add(kept, key, read())
+
+    def held(self, version: Version, key: Hashable) -> Any:
+        """What is kept under ``key`` for ``version``; None where nothing is."""
+        of, kept = self._of
+        return kept.get(key) if of == version else None
+
+    def keep(self, version: Version, key: Hashable, found: Any) -> None:
+        """Keep what was found for ``version``; what was kept for another is forgotten."""
+        self._add(self._kept(version), key, found)
+
+    def _kept(self, version: Version) -> OrderedDict[Hashable, Any]:
         of, kept = self._of
         if of != version:
             kept = OrderedDict()
             self._of = version, kept
-        if key in kept:
-            found: Found = kept[key]
-            return found
-        found = read()
+        return kept
+
+    def _add(self, kept: OrderedDict[Hashable, Any], key: Hashable, found: Found) -> Found:
         kept[key] = found
         while len(kept) > self.limit:
             kept.popitem(last=False)

@@ -36,31 +36,25 @@ class Unchanged:
 
     def __init__(self, site: Site, newest: Callable[[], reading.Version | None]) -> None:
         self._site, self._newest = site, newest
-        self._kept: tuple[reading.Version, dict[tuple[str, ...], Headers]] = (reading.Version(-1, b""), {})
+        self._answers = reading.Remembered(MOST)
 
     def __call__(self, request: Request, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """The answer, as WSGI has it."""
         key = _key(request)
         if key is None:
             return self._site(request, start_response)
-        of, known = self._kept
-        if key in known and self._newest() == of and (counted := _counted(request)) is not None:
-            start_response("304 Not Modified", known[key] + counted)
+        version = self._newest()
+        known: Headers | None = self._answers.held(version, key) if version else None
+        if known is not None and (counted := _counted(request)) is not None:
+            start_response("304 Not Modified", known + counted)
             return []
 
         def begun(status: str, headers: Headers, *error: Any) -> Any:
             if (noted := request.get(_NOTED)) and status.startswith("304 "):
-                self._keep(noted, key, headers)
+                self._answers.keep(noted, key, [one for one in headers if one[0] not in _LIMITS])
             return start_response(status, headers, *error)
 
         return self._site(request, begun)
-
-    def _keep(self, version: reading.Version, key: tuple[str, ...], headers: Headers) -> None:
-        of, known = self._kept
-        if of != version or len(known) >= MOST:
-            known = {}
-            self._kept = version, known
-        known[key] = [header for header in headers if header[0] not in _LIMITS]
 
 
 def _key(request: Request) -> tuple[str, ...] | None:
@@ -85,7 +79,7 @@ def _counted(request: Request) -> Headers | None:
         who = asker(request)
     except Error:
         return None
-    left = None if who.refusal else left_of(who)
-    if who.refusal or (left and not left.granted):
+    if who.refusal:
         return None
-    return list(told(who, left).items())
+    left = left_of(who)
+    return None if left and not left.granted else list(told(who, left).items())

@@ -205,8 +205,8 @@ def test_no_more_is_remembered_than_there_is_room_for(server: Server, settings: 
     tag = server.tag()
     assert "RateLimit" not in server.get(LIST, **{"If-None-Match": tag})[1]
     for number in range(MOST + 5):
-        server.site._keep(reading.version(), (str(number),), [])
-    assert len(server.site._kept[1]) <= MOST
+        server.site._answers.keep(reading.version(), (str(number),), [])
+    assert len(server.site._answers._of[1]) <= MOST
 
 
 # Who knows the newest state

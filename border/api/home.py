@@ -4,18 +4,15 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from border.api import reading, search
 from border.api.counting import limited
 from border.api.parameters import Refused
+from border.api.release_pages import page
 from border.api.releases import all_releases
 from border.api.views import BASE
 from border.publication.endpoints import ENDPOINTS
-
-# So many records a search shows here.
-SHOWN = 20
 
 
 @require_safe
@@ -27,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
 def _page(request: HttpRequest) -> HttpResponse:
     state = reading.State(reading.version())
     query = request.GET.get("q", "").replace("\0", " ").strip()
-    page = render(
+    return page(
         request,
         "api/home.html",
         {
@@ -39,8 +36,6 @@ def _page(request: HttpRequest) -> HttpResponse:
             **_found(query, state),
         },
     )
-    page.headers["Cache-Control"] = "public, max-age=60"
-    return page
 
 
 def _lists(state: reading.State) -> list[dict[str, Any]]:
@@ -68,4 +63,4 @@ def _found(query: str, state: reading.State) -> dict[str, Any]:
         name = search.PARAMETERS["q"].read(query)
     except Refused as refused:
         return {"refused": refused.fault.message}
-    return {"hits": search.shown(search.found(name, list(search.SEARCHED), state, SHOWN)[:SHOWN], state)}
+    return {"hits": search.best(name, search.SEARCHED, state)}

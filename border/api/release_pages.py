@@ -20,7 +20,7 @@ _FIRST = ("README.md", "datapackage.json", "codebook.csv")
 def releases(request: HttpRequest) -> HttpResponse:
     """Every release, the one made last first."""
     found = all_releases()
-    return _answer(request, "api/releases.html", {"releases": found})
+    return page(request, "api/releases.html", {"releases": found})
 
 
 @require_safe
@@ -44,7 +44,7 @@ def release(request: HttpRequest, release: str) -> HttpResponse:
         "api": f"{PATH}{found.name}/",
         "moment": instant(found.at),
     }
-    return _answer(request, "api/release.html", context)
+    return page(request, "api/release.html", context)
 
 
 def _groups(found: Release) -> list[dict[str, Any]]:
@@ -64,7 +64,8 @@ def _groups(found: Release) -> list[dict[str, Any]]:
     return [{"name": "", "files": others}, *(tables[name] for name in sorted(tables))]
 
 
-def _answer(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    page = render(request, template, context)
-    page.headers["Cache-Control"] = "public, max-age=60"
-    return page
+def page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page for everybody, which may be kept for a minute."""
+    found = render(request, template, context)
+    found.headers["Cache-Control"] = "public, max-age=60"
+    return found

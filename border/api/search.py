@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -91,12 +91,16 @@ class SearchView(Reading):
         choice = values.get("endpoint", Choice([], []))
         wanted = [name for name in choice.any_of or SEARCHED if name not in choice.none_of]
         state = filters.state(values, version)
-        most = values.get("page_size", PAGE)
-        hits = found(values["q"], wanted, state, most)[:most]
-        return answer(as_json({"next": None, "previous": None, "results": shown(hits, state)}))
+        results = best(values["q"], wanted, state, values.get("page_size", PAGE))
+        return answer(as_json({"next": None, "previous": None, "results": results}))
 
 
-def found(query: str, endpoints: list[str], state: State, most: int = PAGE) -> list[Hit]:
+def best(query: str, endpoints: Sequence[str], state: State, most: int = PAGE) -> list[dict[str, Any]]:
+    """The records that answer ``query`` best, at most so many, as readers get them."""
+    return shown(found(query, endpoints, state, most)[:most], state)
+
+
+def found(query: str, endpoints: Sequence[str], state: State, most: int = PAGE) -> list[Hit]:
     """The records that answer ``query``, best first; each once, by the name that answers best. The first ``most`` are sure.
 
     Names share a strict key with the query, or have all its words; where few do, another reading of the query or most
@@ -237,7 +241,7 @@ def _graded(asked: readings.Asked, candidates: list[tuple[Any, ...]]) -> list[Hi
 
 
 def _candidates(
-    asked: readings.Asked, endpoints: list[str], ways: list[Way], state: State
+    asked: readings.Asked, endpoints: Sequence[str], ways: list[Way], state: State
 ) -> list[tuple[Any, ...]]:
     """The names found in each of the ways, those of the first way first, with the number of the way.
 
@@ -261,7 +265,7 @@ def _candidates(
     for number, way in enumerate(ways):
         if not way.by_keys:
             where = f"{name} WHERE n.endpoint = ANY(%s) AND ({way.condition}) {far}"
-            add(number, way, where, *moments, endpoints, *way.values)
+            add(number, way, where, *moments, [*endpoints], *way.values)
             continue
         if others:
             where = (
@@ -290,7 +294,7 @@ def _candidates(
     )
 
 
-def _sampled(ways: list[Way], endpoints: list[str], state: State) -> list[Way]:
+def _sampled(ways: list[Way], endpoints: Sequence[str], state: State) -> list[Way]:
     """The ways, and which of them are common."""
     by_keys = [way for way in ways if way.by_keys]
     if EVENTS not in endpoints or not by_keys:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.core.signals import request_finished
+from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.http import HttpResponse
 from django.test import Client
@@ -72,6 +72,23 @@ def problem(response: HttpResponse) -> dict[str, Any]:
     assert found["title"]
     assert found["detail"]
     return found
+
+
+@pytest.fixture
+def plain_static(settings: Any) -> None:
+    """Static files by their own names: none are collected here."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+
+
+@pytest.fixture
+def kept_connection() -> Iterator[None]:
+    """The connection to the database, which is the test's, stays when an answer was given."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def dropped(response: Any) -> None:

@@ -16,17 +16,10 @@ from border.kernel.vocabulary import ELSEWHERE, Vocabulary
 from border.publication.codebook import LINE, codebook, lines
 from border.publication.endpoints import ENDPOINTS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
 ADDRESS = "/api/v1/codebook/"
 # Numbers that name or order, and count or measure nothing.
 WITHOUT_UNIT = {"geonames_id", "ucdp_id", "ordinal"}
-
-
-@pytest.fixture(autouse=True)
-def plain_static(settings: Any) -> None:
-    """Static files by their own names: none are collected here."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
 
 
 def part(name: str) -> dict[str, Any]:

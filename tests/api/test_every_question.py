@@ -3,14 +3,11 @@
 import contextlib
 import json
 import os
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
-from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
 from hypothesis import HealthCheck, given
 from hypothesis import settings as drawn
 from schemathesis.generation import GenerationMode
@@ -23,23 +20,11 @@ QUESTIONS = int(os.environ.get("QUESTIONS", "3"))
 pytestmark = [
     pytest.mark.timeout(max(600, QUESTIONS * 60)),
     pytest.mark.django_db,
-    pytest.mark.usefixtures("small_world"),
+    pytest.mark.usefixtures("small_world", "plain_static", "kept_connection"),
 ]
 # A slug that is not public, a window that ends before it begins, a half of a pair: 400, which no schema can say beforehand.
 UNSAID = [positive_data_acceptance]
 MODES = {"good": GenerationMode.POSITIVE, "bad": GenerationMode.NEGATIVE}
-
-
-@pytest.fixture(autouse=True)
-def kept(settings: Any) -> Iterator[None]:
-    """The connection to the database, which is the test's, stays when an answer was given; static files bear their names."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 @pytest.fixture(scope="module")

@@ -14,14 +14,7 @@ from border.publication.endpoints import ENDPOINTS
 from tests.api.conftest import problem
 from tests.factories import ActorFactory, UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_world")]
-
-
-@pytest.fixture(autouse=True)
-def static_files(settings: Any) -> None:
-    """Static files bear their names: nobody has collected them."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_world", "plain_static")]
 
 
 def text(reader: Any, address: str = "/") -> str:

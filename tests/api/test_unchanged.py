@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import OperationalError, close_old_connections, connection
+from django.db import OperationalError, connection
 from django.test import RequestFactory
 
 from border.api import counting, reading
@@ -24,19 +23,15 @@ from tests.factories import ActorFactory, EventFactory, TokenFactory, UserFactor
 
 LIST = "/api/v1/events/?kind=battle"
 Told = tuple[int, dict[str, str], bytes]
+pytestmark = pytest.mark.usefixtures("kept_connection")
 
 
 @pytest.fixture(autouse=True)
-def kept(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[None]:
-    """The connection to the database, which is the test's, stays; six questions a minute, on a clock that stands still."""
+def few(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    """Six questions a minute, nine with a token; the clock stands still."""
     settings.API_RATE, settings.API_TOKEN_RATE = 6, 9
     monkeypatch.setattr(counting, "LIMITER", Limiter(slots=4096, clock=lambda: 10**12))
     recognising.forget()
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 class Server:
